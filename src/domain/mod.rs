@@ -1,0 +1,17 @@
+//! The nouns everyone shares: pure data and rules, no I/O.
+//!
+//! Owns ids, sites, people, cards, refusals and the state machine of an operation.
+//! Must not know Slack's or Kinsta's wire formats, SQL, HTTP or the clock on the wall.
+
+pub mod actor;
+pub mod card;
+pub mod ids;
+pub mod intent;
+pub mod lang;
+pub mod operation;
+pub mod outgoing;
+pub mod refusal;
+pub mod risk;
+pub mod site;
+pub mod target;
+pub mod text;

@@ -1,0 +1,186 @@
+//! The life of a confirmed change: written down, sent, followed, ended. Pure: every transition is a function of
+//! what was there, what was observed and the time.
+
+use serde::{Deserialize, Serialize};
+
+use super::actor::{Place, ReturnAddress};
+use super::ids::{KinstaOperationId, OperationId, TeamId, UserId};
+use super::lang::Lang;
+use super::target::Target;
+
+/// A confirmed change and everything needed to finish it after a restart. Times are epoch milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operation {
+    /// Our id.
+    pub id: OperationId,
+    /// The act's registered name, `cache.clear`.
+    pub act_name: String,
+    /// The act itself, as its registry entry reads it.
+    pub act: serde_json::Value,
+    /// What it acts on.
+    pub target: Target,
+    /// The workspace.
+    pub team: TeamId,
+    /// Who confirmed.
+    pub user: UserId,
+    /// Their language.
+    pub lang: Lang,
+    /// Where the card goes.
+    pub place: Place,
+    /// A way to the asker that needs no membership.
+    pub return_address: Option<ReturnAddress>,
+    /// Where it stands.
+    pub state: State,
+    /// One entry per call to Kinsta.
+    pub steps: Vec<Step>,
+    /// What was seen afterwards, already worded for the card (a probe's result), marked.
+    pub aftermath: Option<String>,
+    /// When it was confirmed.
+    pub created_at_ms: i64,
+    /// When it ended.
+    pub ended_at_ms: Option<i64>,
+    /// When following it is given up.
+    pub deadline_ms: i64,
+    /// Grows with every save; a save with a stale one is refused.
+    pub version: i64,
+}
+
+/// Where an operation stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Written down; Kinsta knows nothing yet.
+    Accepted,
+    /// Kinsta works on it.
+    Running,
+    /// Truly finished.
+    Done,
+    /// Truly failed, in whole or in part.
+    Failed,
+    /// Nobody can say; it was not repeated.
+    Unknown,
+}
+
+impl State {
+    /// The state's name as stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether nothing more will happen by itself.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Done | Self::Failed | Self::Unknown)
+    }
+}
+
+/// One call to Kinsta within an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// The step's name within its act: `site`, `edge`, `cdn`, `php`.
+    pub name: String,
+    /// Where it stands.
+    pub state: StepState,
+}
+
+/// Where a step stands. Times are epoch milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum StepState {
+    /// Not sent.
+    Planned,
+    /// Written down as being sent; found after a crash, it is ambiguous.
+    Sending {
+        /// Since when.
+        since_ms: i64,
+    },
+    /// Kinsta took it and named it.
+    Accepted {
+        /// Kinsta's name for it.
+        operation_id: KinstaOperationId,
+        /// Since when.
+        since_ms: i64,
+        /// How often it was asked about.
+        polls: u32,
+    },
+    /// Kinsta may have taken it: the answer was lost. Settled from the activity log, never sent again.
+    Ambiguous {
+        /// When it was sent.
+        since_ms: i64,
+        /// How often the activity log was read for it.
+        checks: u32,
+        /// What Kinsta said, if it said anything.
+        message: Option<String>,
+    },
+    /// Finished.
+    Done,
+    /// Failed, with Kinsta's words.
+    Failed {
+        /// Kinsta's message.
+        message: String,
+    },
+    /// Given up without knowing.
+    Unknown {
+        /// Why.
+        why: UnknownReason,
+        /// Kinsta's name for it, to ask again.
+        operation_id: Option<KinstaOperationId>,
+        /// Kinsta's last message.
+        message: Option<String>,
+    },
+    /// Not needed, and why.
+    Skipped {
+        /// Why.
+        why: String,
+    },
+}
+
+/// Why the end of a step is unknown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownReason {
+    /// It ran past the deadline.
+    TooLong,
+    /// Kinsta no longer knows the operation.
+    NotFound,
+    /// The answer to the call was lost and the activity log does not show it.
+    AnswerLost,
+}
+
+impl StepState {
+    /// Whether nothing more will happen by itself.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Done | Self::Failed { .. } | Self::Unknown { .. } | Self::Skipped { .. })
+    }
+}
+
+impl Operation {
+    /// The state that follows from the steps: all done is done, one failure is failed, one unknown is unknown.
+    pub fn state_of_steps(&self) -> State {
+        let mut unknown = false;
+        let mut failed = false;
+        for step in &self.steps {
+            match &step.state {
+                StepState::Planned
+                    if self.steps.iter().all(|s| matches!(s.state, StepState::Planned | StepState::Skipped { .. })) =>
+                {
+                    return State::Accepted;
+                }
+                state if !state.is_final() => return State::Running,
+                StepState::Unknown { .. } => unknown = true,
+                StepState::Failed { .. } => failed = true,
+                _ => {}
+            }
+        }
+        match (failed, unknown) {
+            (true, _) => State::Failed,
+            (false, true) => State::Unknown,
+            (false, false) => State::Done,
+        }
+    }
+}

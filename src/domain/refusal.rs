@@ -1,0 +1,35 @@
+//! A "no" a person can do something with.
+
+use super::card::Button;
+
+/// Why not, and the way out. Both are already in the person's language and marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Why not, one sentence.
+    pub why: String,
+    /// What to do next, one sentence.
+    pub way_out: Option<String>,
+    /// Next steps to press.
+    pub buttons: Vec<Button>,
+}
+
+impl Refusal {
+    /// A refusal with its reason.
+    pub fn new(why: impl Into<String>) -> Self {
+        Self { why: why.into(), way_out: None, buttons: Vec::new() }
+    }
+
+    /// The refusal with what to do next.
+    #[must_use]
+    pub fn way_out(mut self, way_out: impl Into<String>) -> Self {
+        self.way_out = Some(way_out.into());
+        self
+    }
+
+    /// The refusal with next steps to press.
+    #[must_use]
+    pub fn buttons(mut self, buttons: Vec<Button>) -> Self {
+        self.buttons = buttons;
+        self
+    }
+}

@@ -1,0 +1,54 @@
+//! Marks for text a person reads, and the gate that outside text passes through.
+
+use jiff::{Timestamp, tz::TimeZone};
+
+use super::ids::{ChannelId, UserId};
+
+/// Makes text from outside harmless inside marked text: no mention, no link, no channel ping.
+pub fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Outside text as inline code; a backtick inside it cannot end the code early.
+pub fn code(text: &str) -> String {
+    format!("`{}`", plain(&text.replace('`', "ˋ").replace(['\n', '\r'], " ")))
+}
+
+/// A person, notified.
+pub fn mention(user: &UserId) -> String {
+    format!("<@{}>", plain(user.as_str()))
+}
+
+/// A conversation as a link.
+pub fn channel(channel: &ChannelId) -> String {
+    format!("<#{}>", plain(channel.as_str()))
+}
+
+/// A moment, which Slack shows in each reader's own zone; `zone` serves where Slack cannot (e-mail, screen readers).
+pub fn moment(at: Timestamp, zone: &str) -> String {
+    let tz = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+    let fallback = at.to_zoned(tz).strftime("%Y-%m-%d %H:%M %Z").to_string();
+    format!("<!date^{}^{{date_short_pretty}} {{time}}|{}>", at.as_second(), plain(&fallback))
+}
+
+/// A duration as people say it: `0.4 s`, `12 s`, `3 min 5 s`, `1 h 2 min`. Milliseconds in.
+pub fn duration(ms: i64) -> String {
+    let ms = ms.max(0);
+    let seconds = ms / 1000;
+    match seconds {
+        0 => format!("0.{} s", ms / 100),
+        1..=59 => format!("{seconds} s"),
+        60..=3599 if seconds % 60 == 0 => format!("{} min", seconds / 60),
+        60..=3599 => format!("{} min {} s", seconds / 60, seconds % 60),
+        _ => format!("{} h {} min", seconds / 3600, seconds % 3600 / 60),
+    }
+}
