@@ -1,0 +1,136 @@
+//! The company's activity log: one entry for each write, and some that others left before the simulator started.
+//!
+//! Of the type names only `deleteSite` is known from the document; the others are invented in its style.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use serde_json::{Value, json};
+
+use super::auth::KEY_NAME;
+use super::fields::Params;
+use super::reply::Reply;
+use super::state::{Shared, World};
+
+const CATEGORIES: [&str; 8] = [
+    "siteActions",
+    "kinstaDns",
+    "migrations",
+    "billing",
+    "notifications",
+    "userManagement",
+    "personalSettings",
+    "samlSso",
+];
+const LANGUAGES: [&str; 10] = ["da", "de", "en", "es", "fr", "it", "ja", "nl", "pt", "sv"];
+
+/// Who did it.
+#[derive(Debug, Clone)]
+pub(super) enum By {
+    /// Somebody with an API key.
+    Key { id: String, name: &'static str },
+    /// A person in MyKinsta.
+    User { id: String, role: &'static str, first_name: &'static str, full_name: &'static str },
+}
+
+/// A line of the log.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) id: i64,
+    pub(super) category: &'static str,
+    pub(super) kind: &'static str,
+    pub(super) description: String,
+    pub(super) site_id: Option<String>,
+    pub(super) created_at_ms: i64,
+    pub(super) by: By,
+    /// Its state is that of this operation; `None`: done at once.
+    pub(super) operation_id: Option<String>,
+}
+
+impl Entry {
+    /// The line of an operation that the only key has just started.
+    pub(super) fn of_operation(
+        world: &World,
+        kind: &'static str,
+        description: String,
+        site_id: String,
+        operation_id: &str,
+        now_ms: i64,
+    ) -> Self {
+        Self {
+            // Seconds of the start as the base: grows from run to run, as Kinsta's numbers grow.
+            id: world.started_ms / 1000 + i64::try_from(world.activity.len()).unwrap_or(i64::MAX / 2),
+            category: "siteActions",
+            kind,
+            description,
+            site_id: Some(site_id),
+            created_at_ms: now_ms,
+            by: By::Key { id: world.api_key_id.clone(), name: KEY_NAME },
+            operation_id: Some(operation_id.to_owned()),
+        }
+    }
+
+    fn is_by_key(&self, wanted: &str) -> bool {
+        matches!(&self.by, By::Key { id, .. } if id == wanted)
+    }
+
+    fn is_by_user(&self, wanted: &str) -> bool {
+        matches!(&self.by, By::User { id, .. } if id == wanted)
+    }
+
+    fn to_json(&self, world: &World) -> Value {
+        let end = self.operation_id.as_deref().map(|id| world.operations.end(id));
+        let is_done = end.is_none_or(|end| end.is_some());
+        let error = end.flatten().and_then(|end| end.error.clone());
+        let (initiated_by, api_key_info, user_agent_info) = match &self.by {
+            By::Key { id, name } => (Value::Null, json!({ "id": id, "name": name }), Value::Null),
+            By::User { id, role, first_name, full_name } => (
+                json!({ "id": id, "role": role, "full_name": full_name, "first_name": first_name }),
+                Value::Null,
+                json!({ "browser_name": "Firefox", "browser_version": "140.0", "os_name": "Linux" }),
+            ),
+        };
+        json!({
+            "id": self.id,
+            "site_id": self.site_id,
+            "created_at": self.created_at_ms,
+            "is_done": is_done,
+            "has_failed": error.is_some(),
+            "has_warning": false,
+            "type": self.kind,
+            "public_error": error,
+            "ip_address": "203.0.113.42",
+            "initiated_by": initiated_by,
+            "user_agent_info": user_agent_info,
+            "api_key_info": api_key_info,
+            "descriptions": [self.description],
+        })
+    }
+}
+
+/// `GET /company/{id}/activity-logs`, newest first. Descriptions are English whatever the language.
+pub(super) async fn list(
+    State(shared): State<Arc<Shared>>,
+    Path(company_id): Path<String>,
+    params: Params,
+) -> Result<Reply, Reply> {
+    let limit = params.count_or("limit", 10)?;
+    let offset = params.count_or("offset", 0)?;
+    let category = params.one_of("category", &CATEGORIES)?;
+    params.one_of("language", &LANGUAGES)?;
+    let world = shared.lock();
+    if company_id != world.company_id {
+        return Err(Reply::not_found());
+    }
+    let wanted: Vec<&Entry> = world
+        .activity
+        .iter()
+        .rev()
+        .filter(|entry| category.is_none_or(|category| entry.category == category))
+        .filter(|entry| params.text("site_id").is_none_or(|id| entry.site_id.as_deref() == Some(id)))
+        .filter(|entry| params.text("id_api_key").is_none_or(|id| entry.is_by_key(id)))
+        .filter(|entry| params.text("id_initiated_by").is_none_or(|id| entry.is_by_user(id)))
+        .collect();
+    let items: Vec<Value> = wanted.iter().skip(offset).take(limit).map(|entry| entry.to_json(&world)).collect();
+    Ok(Reply::ok(json!({ "company": { "activity_logs": { "total": wanted.len(), "items": items } } })))
+}
