@@ -7,6 +7,7 @@ pub mod directory;
 pub mod environment;
 pub mod index;
 pub mod lookup;
+pub mod probe;
 pub mod search;
 
 mod fold;
