@@ -15,3 +15,4 @@ pub mod risk;
 pub mod site;
 pub mod target;
 pub mod text;
+pub mod words;

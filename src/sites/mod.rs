@@ -1,1 +1,21 @@
-//! (being written)
+//! Which site a person means, and whether it answers.
+//!
+//! Owns the [`Directory`] (a snapshot of every site, searched in memory) and the [`probe`] of a site's front page.
+//! Must not know Slack, SQL, or how the sites were fetched.
+
+pub mod directory;
+pub mod environment;
+pub mod index;
+pub mod lookup;
+pub mod probe;
+pub mod search;
+
+mod fold;
+mod link;
+#[cfg(test)]
+mod samples;
+
+pub use directory::Directory;
+pub use environment::{FoundEnv, find_environment};
+pub use index::Index;
+pub use lookup::{Found, Hit, Tier};
