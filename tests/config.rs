@@ -1,4 +1,5 @@
 //! The configuration, as an operator meets it: what is enough, what is refused, and what the documentation says of it.
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
