@@ -1,7 +1,6 @@
 //! Where everything is kept.
 
 use std::fmt;
-use std::path::PathBuf;
 
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -11,7 +10,7 @@ use super::reader::{Fault, Reader};
 /// Where everything is kept.
 #[derive(Clone)]
 pub struct Store {
-    /// `sqlite://…` with a `mode`, or `postgres://…`; it may carry a password.
+    /// `sqlite:…` with the path of a file, or `postgres://…`; it may carry a password.
     pub url: SecretString,
 }
 
@@ -20,13 +19,6 @@ const WAY_OUT: &str = "Give sqlite://path/to/file.db or postgres://user:password
 impl Store {
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
         reader.value("DATABASE_URL", database_url).map(|url| Self { url: SecretString::from(url) })
-    }
-
-    /// The SQLite file, whose directory must be there before it is opened; `None` for PostgreSQL.
-    pub fn sqlite_file(&self) -> Option<PathBuf> {
-        let rest = self.url.expose_secret().strip_prefix("sqlite:")?;
-        let path = rest.split('?').next().unwrap_or_default();
-        Some(PathBuf::from(path.strip_prefix("//").unwrap_or(path)))
     }
 
     /// The address without its password and parameters.
@@ -82,10 +74,7 @@ fn sqlite_url(text: &str, rest: &str) -> Result<String, Fault> {
         return Err(Fault::new("names no file", WAY_OUT));
     }
     match mode {
-        Some("rwc" | "rw") => Ok(text.to_owned()),
-        Some(_) => Err(Fault::new("opens the file read-only", "Use mode=rwc.")),
-        // Without a mode SQLite refuses a file that is not there yet, which the first start always meets.
-        None if query.is_empty() => Ok(format!("{}?mode=rwc", text.trim_end_matches('?'))),
-        None => Ok(format!("{text}&mode=rwc")),
+        None | Some("rwc" | "rw") => Ok(text.to_owned()),
+        Some(_) => Err(Fault::new("opens the file read-only", "Use mode=rwc, or leave the mode out.")),
     }
 }
