@@ -24,13 +24,9 @@ impl Call {
     /// Builds the request of an endpoint below `base`.
     pub(super) fn of<E: Endpoint>(base: &Url, endpoint: &E) -> Result<Self, Error> {
         let operation = format!("{} {}", E::METHOD, E::PATH);
-        let effect = E::Effect::EFFECT;
-        let path = expand(E::PATH, &endpoint.path()).map_err(|parameter| {
-            let message = format!("{operation}: `{parameter}` cannot be such an id");
-            match effect {
-                Effect::Read => Error::NotFoundOrForbidden { message },
-                Effect::Write => Error::NotSent { message },
-            }
+        // Nothing is called so; an error that invites another try would be tried for ever.
+        let path = expand(E::PATH, &endpoint.path()).map_err(|parameter| Error::NotFoundOrForbidden {
+            message: format!("{operation}: `{parameter}` cannot be such an id"),
         })?;
         let mut url = base.clone();
         url.set_path(&format!("{}{path}", base.path().trim_end_matches('/')));
@@ -39,7 +35,7 @@ impl Call {
             url.query_pairs_mut().extend_pairs(query);
         }
         let body = endpoint.body().map(|body| body.to_string().into_bytes());
-        Ok(Self { operation, method: E::METHOD, url, body, effect, class: E::CLASS })
+        Ok(Self { operation, method: E::METHOD, url, body, effect: E::Effect::EFFECT, class: E::CLASS })
     }
 }
 

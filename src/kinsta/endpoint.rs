@@ -1,5 +1,7 @@
-//! What an endpoint of Kinsta's API is: data. Adding one is a struct, this trait, and its line in
-//! [`api::table`](super::api::table).
+//! What an endpoint of Kinsta's API is: data.
+//!
+//! Adding one is a struct with this trait in its resource's file, its line in [`api::table`](super::api::table), and a
+//! sample in that table's test, which compares it with Kinsta's own document.
 //!
 //! Owns the trait and its vocabulary. Must not know how a request travels.
 

@@ -1,7 +1,7 @@
 //! Kinsta's endpoints, one file a resource, one struct an endpoint.
 //!
 //! Owns paths, parameters and the shapes of answers, read tolerantly: Kinsta adds fields, renames some and sends null
-//! where its document promises a value. Must not know how a request travels. [`convert`] alone knows the domain's
+//! where its document promises a value. Must not know how a request travels. Only `convert` knows the domain's
 //! nouns.
 
 pub mod activity;

@@ -13,7 +13,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use secrecy::SecretString;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 
 use crate::clock::{Clock, ManualClock};
 use crate::kinsta::{Client, Settings};
@@ -42,8 +42,8 @@ pub(super) fn reply(status: u16, body: &str) -> Reply {
 }
 
 impl Reply {
-    pub(super) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.headers.push((name, value.to_string()));
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
         self
     }
 }
@@ -130,6 +130,8 @@ pub(super) enum Fault {
     HalfAnAnswer,
     /// Answers with a body that never ends.
     Endless,
+    /// Answers the first request, keeps the connection, and hangs up on the second.
+    DropSecond,
 }
 
 /// A server with a fault, and a counter of the connections that carried a whole request.
@@ -142,13 +144,9 @@ pub(super) async fn faulty(fault: Fault) -> (u16, Arc<Mutex<u32>>) {
         while let Ok((mut socket, _)) = listener.accept().await {
             let counter = counter.clone();
             tokio::spawn(async move {
-                let mut read = Vec::new();
-                while !is_whole(&read) {
-                    if socket.read_buf(&mut read).await.unwrap_or(0) == 0 {
-                        return;
-                    }
+                if !takes_a_request(&mut socket, &counter).await {
+                    return;
                 }
-                *counter.lock().unwrap() += 1;
                 match fault {
                     Fault::Drop => {}
                     Fault::Silence => std::future::pending().await,
@@ -159,11 +157,27 @@ pub(super) async fn faulty(fault: Fault) -> (u16, Arc<Mutex<u32>>) {
                         let _ = socket.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 99999999999\r\n\r\n").await;
                         while socket.write_all(&[b' '; 65_536]).await.is_ok() {}
                     }
+                    Fault::DropSecond => {
+                        let _ = socket.write_all(b"HTTP/1.1 202 Accepted\r\ncontent-length: 2\r\n\r\n{}").await;
+                        takes_a_request(&mut socket, &counter).await;
+                    }
                 }
             });
         }
     });
     (port, requests)
+}
+
+/// Reads one whole request and counts it.
+async fn takes_a_request(socket: &mut TcpStream, counter: &Mutex<u32>) -> bool {
+    let mut read = Vec::new();
+    while !is_whole(&read) {
+        if socket.read_buf(&mut read).await.unwrap_or(0) == 0 {
+            return false;
+        }
+    }
+    *counter.lock().unwrap() += 1;
+    true
 }
 
 fn is_whole(read: &[u8]) -> bool {

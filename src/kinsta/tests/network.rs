@@ -1,15 +1,17 @@
 use std::time::Duration;
 
+use secrecy::SecretString;
+use tokio::io::AsyncReadExt;
 use tokio::net::TcpListener;
 
-use super::fake::{Fault, client, clock, faulty};
+use super::fake::{Fault, KEY, client, clock, faulty};
 use crate::access::Grant;
 use crate::domain::ids::{EnvId, KinstaOperationId};
 use crate::kinsta::api::{tools, validate};
-use crate::kinsta::{Client, Error, Lane, Verdict};
+use crate::kinsta::{Client, Error, Lane, Settings, Verdict};
 
 const PATIENT: Duration = Duration::from_secs(20);
-const IMPATIENT: Duration = Duration::from_millis(150);
+const IMPATIENT: Duration = Duration::from_millis(800);
 
 async fn clearing(client: &Client) -> Error {
     let endpoint = tools::ClearCache { environment: EnvId::new("e1") };
@@ -29,6 +31,30 @@ async fn a_write_whose_answer_breaks_off_is_ambiguous_but_answered() {
     let (port, requests) = faulty(Fault::HalfAnAnswer).await;
     assert_eq!(clearing(&client(port, PATIENT, clock())).await, Error::Ambiguous { message: None, answered: true });
     assert_eq!(*requests.lock().unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_write_on_a_kept_connection_that_breaks_is_not_sent_again_on_a_new_one() {
+    let (port, requests) = faulty(Fault::DropSecond).await;
+    let client = client(port, PATIENT, clock());
+    let endpoint = tools::ClearCache { environment: EnvId::new("e1") };
+    client.write(&endpoint, Lane::Operation, &Grant::for_tests()).await.unwrap();
+    assert_eq!(clearing(&client).await, Error::Ambiguous { message: None, answered: false });
+    assert_eq!(*requests.lock().unwrap(), 2);
+}
+
+#[tokio::test]
+async fn over_https_nothing_is_sent_before_the_other_side_proves_who_it_is() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let base_url = format!("https://127.0.0.1:{}/v2", listener.local_addr().unwrap().port()).parse().unwrap();
+    let first_byte = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        socket.read_u8().await.unwrap()
+    });
+    let settings = Settings { base_url, key: SecretString::from(KEY), timeout: PATIENT };
+    let client = Client::new(settings, clock()).unwrap();
+    assert!(matches!(clearing(&client).await, Error::NotSent { .. }));
+    assert_eq!(first_byte.await.unwrap(), 0x16, "a TLS handshake");
 }
 
 #[tokio::test]
