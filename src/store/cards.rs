@@ -1,0 +1,68 @@
+//! Where each operation's card ended up, so that it is edited there and its thread is found.
+
+use serde::{Deserialize, Serialize};
+use sqlx::AnyConnection;
+
+use super::{Error, Store, Tx};
+use crate::domain::actor::ReturnAddress;
+use crate::domain::ids::{ChannelId, MessageTs, OperationId};
+
+/// The place of a card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum CardHome {
+    /// In the conversation where it was asked for.
+    Channel {
+        /// The conversation.
+        channel: ChannelId,
+        /// The card's message.
+        ts: MessageTs,
+    },
+    /// Only behind a short-lived address, where it can be replaced a few times.
+    Return {
+        /// The address.
+        address: ReturnAddress,
+        /// How often it was used.
+        uses: i64,
+    },
+    /// In the private conversation with the asker.
+    Dm {
+        /// The conversation.
+        channel: ChannelId,
+        /// The card's message.
+        ts: MessageTs,
+    },
+}
+
+const PUT: &str = "INSERT INTO cards (operation_id, home) VALUES ($1, $2) \
+    ON CONFLICT (operation_id) DO UPDATE SET home = excluded.home";
+
+const FIND: &str = "SELECT home FROM cards WHERE operation_id = $1";
+
+impl Store {
+    /// Where the operation's card is; `None` before it was posted.
+    pub async fn card_home(&self, operation: &OperationId) -> Result<Option<CardHome>, Error> {
+        let row: Option<(String,)> =
+            sqlx::query_as(FIND).bind(operation.as_str()).fetch_optional(self.pool()).await?;
+        row.map(|(home,)| serde_json::from_str(&home).map_err(|error| Error::unreadable("card's home", &error)))
+            .transpose()
+    }
+
+    /// Keeps where the operation's card is.
+    pub async fn set_card_home(&self, operation: &OperationId, home: &CardHome) -> Result<(), Error> {
+        put(self.writer().await?.connection(), operation, home).await
+    }
+}
+
+impl Tx {
+    /// Keeps where the operation's card is, together with the message having been sent.
+    pub async fn set_card_home(&mut self, operation: &OperationId, home: &CardHome) -> Result<(), Error> {
+        put(self.connection(), operation, home).await
+    }
+}
+
+async fn put(connection: &mut AnyConnection, operation: &OperationId, home: &CardHome) -> Result<(), Error> {
+    let home = serde_json::to_string(home).map_err(|_| Error::Unwritable { what: "card's home" })?;
+    sqlx::query(PUT).bind(operation.as_str()).bind(home).execute(connection).await?;
+    Ok(())
+}
