@@ -1,1 +1,3 @@
-//! (being written)
+//! What `demo` and the tests run against: simulated remote services.
+
+pub mod slack;
