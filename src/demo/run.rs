@@ -1,0 +1,94 @@
+//! The whole bot beside simulated services, for trying it out.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use anyhow::Context;
+
+use super::kinsta::{self, SimulatedKinsta};
+use super::slack::{self, SimulatedSlack};
+use crate::app::{App, Given};
+use crate::clock::{Clock, Ids, SystemClock};
+use crate::config::Config;
+
+/// The people of the demo: id, name, full name, locale, zone.
+const PEOPLE: [(&str, &str, &str, &str, &str); 3] = [
+    ("U0ADA", "ada", "Ada (operator)", "en-GB", "Europe/London"),
+    ("U0JONAS", "jonas", "Jonas (operator, Deutsch)", "de-DE", "Europe/Berlin"),
+    ("U0MIA", "mia", "Mia (may only look)", "en-US", "America/New_York"),
+];
+/// Those who may change things.
+const OPERATORS: [&str; 2] = ["U0ADA", "U0JONAS"];
+/// The channels of the demo: id, name, whether the bot was invited.
+const CHANNELS: [(&str, &str, bool); 3] =
+    [("C0OPS", "ops", true), ("C0CARE", "care-plan", true), ("C0RANDOM", "random", false)];
+
+/// A running demo.
+pub struct Demo {
+    app: App,
+    kinsta: SimulatedKinsta,
+    slack: SimulatedSlack,
+    folder: std::path::PathBuf,
+}
+
+impl Demo {
+    /// Starts everything on this machine; the page is served at `page`.
+    pub async fn start(page: SocketAddr) -> anyhow::Result<Self> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let loopback = SocketAddr::from(([127, 0, 0, 1], 0));
+        let kinsta = SimulatedKinsta::start(kinsta::Options::default(), clock.clone(), loopback)
+            .await
+            .context("the simulated Kinsta cannot start")?;
+        let options = slack::Options { page: true, ..slack::Options::default() };
+        let slack = SimulatedSlack::start(options.clone(), clock.clone(), page)
+            .await
+            .with_context(|| format!("the page cannot be served at {page}; choose another port with --port"))?;
+        for (id, name, full_name, locale, zone) in PEOPLE {
+            slack.add_person(id, name, full_name, locale, zone);
+        }
+        for (id, name, bot_is_member) in CHANNELS {
+            slack.add_channel(id, name, slack::Kind::Public, bot_is_member);
+            for (person, ..) in PEOPLE {
+                slack.join(id, person);
+            }
+        }
+        let folder = std::env::temp_dir().join(format!("kinsta-slack-demo-{}", Ids::random().next(clock.as_ref())));
+        let variables = [
+            ("SLACK_SIGNING_SECRET", options.signing_secret),
+            ("SLACK_BOT_TOKEN", options.bot_token),
+            ("SLACK_APP_ID", options.app_id),
+            ("SLACK_API_URL", slack.api_url()),
+            ("KINSTA_API_KEY", kinsta::Options::default().key),
+            ("KINSTA_API_URL", kinsta.api_url()),
+            ("DATABASE_URL", format!("sqlite://{}/demo.db?mode=rwc", folder.display())),
+            ("BIND", "127.0.0.1".to_owned()),
+            ("PORT", "0".to_owned()),
+            ("OPERATORS", OPERATORS.join(",")),
+            ("PROBE_ALLOW_PRIVATE", "1".to_owned()),
+            ("PROBE_SCHEME", "http".to_owned()),
+            ("PROBE_PORT", kinsta.web_addr().port().to_string()),
+            ("PROBE_RESOLVE_TO", "127.0.0.1".to_owned()),
+        ];
+        let config =
+            Config::read(&|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()))?;
+        let given = Given { clock, ids: Arc::new(Ids::random()), loops: true };
+        let app = App::start(&config, given).await?;
+        slack.set_bot_url(&format!("http://{}", app.address()));
+        Ok(Self { app, kinsta, slack, folder })
+    }
+
+    /// The page's address.
+    pub fn url(&self) -> String {
+        self.slack.page_url()
+    }
+
+    /// Stops everything and forgets what was stored.
+    pub async fn stop(self) {
+        self.app.stop().await;
+        self.slack.shutdown().await;
+        self.kinsta.shutdown().await;
+        if let Err(error) = std::fs::remove_dir_all(&self.folder) {
+            tracing::debug!(error = %error, "the demo's store could not be removed");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! (page)
+use super::SimulatedSlack;
+use axum::Router;
+pub(super) fn routes() -> Router<SimulatedSlack> {
+    Router::new()
+}
