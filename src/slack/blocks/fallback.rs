@@ -1,0 +1,55 @@
+//! The card as text alone: for screen readers, notifications and clients that show no blocks.
+
+use crate::domain::card::{Card, Part, Table};
+use crate::domain::text::plain;
+
+use super::limits::TOP_TEXT;
+use super::text::{cut, lines, marked, one_line, width};
+
+/// What stands where there is nothing to say; Slack takes no empty text.
+const NOTHING: &str = "…";
+
+/// The card in reading order, cut where Slack takes no more.
+pub(super) fn text(card: &Card) -> String {
+    let mut out = String::new();
+    for part in &card.parts {
+        let text = part_text(part);
+        if text.trim().is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(text.trim());
+        if width(&out) > TOP_TEXT {
+            break;
+        }
+    }
+    if out.is_empty() { NOTHING.to_owned() } else { cut(&out, TOP_TEXT) }
+}
+
+fn part_text(part: &Part) -> String {
+    match part {
+        Part::Title(title) => plain(&one_line(title)),
+        Part::Text(text) | Part::Note(text) => marked(text),
+        Part::Facts(facts) => {
+            join(facts.iter().map(|fact| format!("{}: {}", marked(&fact.label), marked(&fact.value))), "\n")
+        }
+        Part::Table(table) => table_text(table),
+        Part::Code(code) => plain(&lines(code)),
+        Part::Buttons(buttons) => {
+            join(buttons.iter().map(|button| format!("[{}]", plain(&one_line(&button.label)))), " ")
+        }
+        Part::Divider => String::new(),
+    }
+}
+
+fn table_text(table: &Table) -> String {
+    let row = |cells: &Vec<String>| join(cells.iter().map(|cell| plain(&one_line(cell))), " | ");
+    // More lines than the text can have characters are not worth forming.
+    join(std::iter::once(&table.headings).chain(&table.rows).take(TOP_TEXT).map(row), "\n")
+}
+
+fn join(items: impl Iterator<Item = String>, between: &str) -> String {
+    items.collect::<Vec<_>>().join(between)
+}

@@ -1,0 +1,28 @@
+//! Cards as Block Kit.
+//!
+//! Owns how a card looks in Slack and what Slack takes at most. Rendering never fails: what is too much is split, shown
+//! more plainly, and in the end cut with `…`. Words of its own it has none, because it does not know the reader's
+//! language. Must not know what the cards are about.
+
+mod fallback;
+mod limits;
+mod parts;
+mod render;
+mod table;
+mod text;
+
+use serde_json::Value;
+
+pub use render::render;
+
+/// A message as Slack takes it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Message {
+    /// The whole message as text: what a screen reader reads and a notification shows. Never empty.
+    pub text: String,
+    /// The blocks; empty when the text says it all.
+    pub blocks: Vec<Value>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,57 @@
+//! A select menu that asks for its options while somebody types.
+
+use serde_json::Value;
+
+use crate::domain::ids::{TeamId, UserId};
+
+use super::Malformed;
+use super::fields;
+
+/// What came to the options address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Options {
+    /// A menu asks.
+    Query(OptionsQuery),
+    /// A kind we do not know.
+    Unknown {
+        /// Its name.
+        kind: String,
+    },
+}
+
+/// A menu's question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionsQuery {
+    /// The workspace.
+    pub team: TeamId,
+    /// Who types.
+    pub user: UserId,
+    /// The menu.
+    pub action_id: String,
+    /// The menu's block.
+    pub block_id: String,
+    /// What was typed so far, possibly nothing.
+    pub typed: String,
+    /// The app the request is for.
+    pub app_id: Option<String>,
+}
+
+pub(super) fn read(body: &[u8]) -> Result<Options, Malformed> {
+    let payload = fields::payload(body)?;
+    let kind = fields::text(&payload, "/type").ok_or(Malformed { what: "type" })?;
+    if kind != "block_suggestion" {
+        return Ok(Options::Unknown { kind: kind.to_owned() });
+    }
+    query(&payload).map(Options::Query)
+}
+
+fn query(payload: &Value) -> Result<OptionsQuery, Malformed> {
+    Ok(OptionsQuery {
+        team: fields::team_of(payload)?,
+        user: fields::user(fields::text(payload, "/user/id"))?,
+        action_id: fields::owned(payload, "/action_id").ok_or(Malformed { what: "action_id" })?,
+        block_id: fields::owned(payload, "/block_id").unwrap_or_default(),
+        typed: fields::owned(payload, "/value").unwrap_or_default(),
+        app_id: fields::owned(payload, "/api_app_id"),
+    })
+}

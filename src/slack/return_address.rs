@@ -1,0 +1,118 @@
+//! Which `response_url`s are followed.
+//!
+//! A `response_url` is a URL from outside that the bot posts to, so it is taken only from Slack's own hosts, or from
+//! the host the Web API is configured to be on. Must not know what is sent there.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use url::{Host, Origin, Url};
+
+use crate::domain::actor::ReturnAddress;
+
+/// Slack's hosts for answers, the second one for its government cloud.
+const HOSTS: [&str; 2] = ["hooks.slack.com", "hooks.slack-gov.com"];
+
+/// How long Slack takes answers.
+const LIFETIME: Duration = Duration::from_secs(30 * 60);
+
+/// Longer ones are not Slack's.
+const MAX_LENGTH: usize = 2048;
+
+/// Tells addresses that may be followed from those that may not.
+#[derive(Debug, Clone)]
+pub struct ReturnAddresses {
+    api: Origin,
+}
+
+impl ReturnAddresses {
+    /// Slack's own hosts, and the scheme, host and port of the configured Web API.
+    pub fn new(api_url: &Url) -> Self {
+        Self { api: api_url.origin() }
+    }
+
+    /// The address, where it may be followed; it expires thirty minutes after `now`.
+    pub fn accept(&self, url: &str, now: Timestamp) -> Option<ReturnAddress> {
+        if url.len() > MAX_LENGTH || !self.trusts(&Url::parse(url).ok()?) {
+            return None;
+        }
+        let lifetime_ms = i64::try_from(LIFETIME.as_millis()).unwrap_or(i64::MAX);
+        Some(ReturnAddress { url: url.to_owned(), expires_at_ms: now.as_millisecond().saturating_add(lifetime_ms) })
+    }
+
+    /// Whether this URL is on a host that may be followed.
+    pub fn trusts(&self, url: &Url) -> bool {
+        if !url.username().is_empty() || url.password().is_some() {
+            return false;
+        }
+        let on_slack = url.scheme() == "https"
+            && url.port().is_none()
+            && matches!(url.host(), Some(Host::Domain(host)) if HOSTS.contains(&host));
+        on_slack || (self.api.is_tuple() && url.origin() == self.api)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn accepts(url: &str) -> bool {
+        let addresses = ReturnAddresses::new(&Url::parse("http://127.0.0.1:4010/api").unwrap());
+        addresses.accept(url, Timestamp::UNIX_EPOCH).is_some()
+    }
+
+    #[test]
+    fn slacks_own_hosts_are_followed() {
+        assert!(accepts("https://hooks.slack.com/commands/T1/2/abc"));
+        assert!(accepts("https://hooks.slack-gov.com/actions/T1/2/abc"));
+        assert!(accepts("https://hooks.slack.com:443/commands/T1/2/abc"));
+    }
+
+    #[test]
+    fn the_configured_api_s_own_origin_is_followed() {
+        assert!(accepts("http://127.0.0.1:4010/response/1"));
+        for other in ["http://127.0.0.1:4011/r", "https://127.0.0.1:4010/r", "http://localhost:4010/r"] {
+            assert!(!accepts(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn everything_else_is_not_followed() {
+        for url in [
+            "",
+            "hooks.slack.com/commands",
+            "http://hooks.slack.com/commands",
+            "https://hooks.slack.com:8443/commands",
+            "https://hooks.slack.com@evil.example/commands",
+            "https://user@hooks.slack.com/commands",
+            "https://user:pass@hooks.slack.com/commands",
+            "http://user@127.0.0.1:4010/r",
+            "https://hooks.slack.com.evil.example/commands",
+            "https://evil-hooks.slack.com/commands",
+            "https://hooks.slack.com./commands",
+            "https://slack.com/commands",
+            "https://evil.example/?https://hooks.slack.com/",
+            "https://evil.example\\@hooks.slack.com/",
+            "https://169.254.169.254/latest",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+        ] {
+            assert!(!accepts(url), "{url}");
+        }
+        assert!(!accepts(&format!("https://hooks.slack.com/{}", "a".repeat(MAX_LENGTH))));
+    }
+
+    #[test]
+    fn an_opaque_api_origin_equals_nothing() {
+        let addresses = ReturnAddresses::new(&Url::parse("data:text/plain,x").unwrap());
+        assert!(!addresses.trusts(&Url::parse("data:text/plain,x").unwrap()));
+    }
+
+    #[test]
+    fn an_address_lives_thirty_minutes() {
+        let addresses = ReturnAddresses::new(&Url::parse("https://slack.com/api").unwrap());
+        let now = Timestamp::from_second(1_000).unwrap();
+        let address = addresses.accept("https://hooks.slack.com/commands/T1/2/abc", now).unwrap();
+        assert_eq!(address.expires_at_ms, 1_000_000 + 30 * 60 * 1000);
+    }
+}
