@@ -42,8 +42,7 @@ const FIND: &str = "SELECT home FROM cards WHERE operation_id = $1";
 impl Store {
     /// Where the operation's card is; `None` before it was posted.
     pub async fn card_home(&self, operation: &OperationId) -> Result<Option<CardHome>, Error> {
-        let row: Option<(String,)> =
-            sqlx::query_as(FIND).bind(operation.as_str()).fetch_optional(self.pool()).await?;
+        let row: Option<(String,)> = sqlx::query_as(FIND).bind(operation.as_str()).fetch_optional(self.pool()).await?;
         row.map(|(home,)| serde_json::from_str(&home).map_err(|error| Error::unreadable("card's home", &error)))
             .transpose()
     }

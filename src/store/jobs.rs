@@ -87,8 +87,7 @@ macro_rules! claim {
     };
 }
 
-const RENEW: &str =
-    "UPDATE jobs SET lease_until_ms = $1 WHERE job_key = $2 AND lease_token = $3 AND state = 'running'";
+const RENEW: &str = "UPDATE jobs SET lease_until_ms = $1 WHERE job_key = $2 AND lease_token = $3 AND state = 'running'";
 
 const FINISH: &str = "DELETE FROM jobs WHERE job_key = $1 AND lease_token = $2 AND state = 'running'";
 
@@ -138,7 +137,7 @@ impl Store {
     pub async fn renew(&self, job: &Job, until_ms: i64) -> Result<(), Error> {
         let mut writer = self.writer().await?;
         let query = sqlx::query(RENEW).bind(until_ms).bind(&*job.key).bind(job.token);
-        leases::held(query.execute(writer.connection()).await?)
+        leases::held(&query.execute(writer.connection()).await?)
     }
 
     /// When the queue next needs a look: the earliest moment at which a job falls due or a lease lapses, which may be
@@ -209,7 +208,7 @@ impl Tx {
             .bind(i64::from(reset_attempts))
             .bind(&*job.key)
             .bind(job.token);
-        leases::held(query.execute(self.connection()).await?)?;
+        leases::held(&query.execute(self.connection()).await?)?;
         self.rings_jobs();
         Ok(())
     }
@@ -222,7 +221,7 @@ impl Tx {
 }
 
 async fn fenced(connection: &mut AnyConnection, statement: &'static str, job: &Job) -> Result<(), Error> {
-    leases::held(sqlx::query(statement).bind(&*job.key).bind(job.token).execute(connection).await?)
+    leases::held(&sqlx::query(statement).bind(&*job.key).bind(job.token).execute(connection).await?)
 }
 
 /// A row that the claim touched: a job in hand, or one that has just died.

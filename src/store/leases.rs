@@ -34,6 +34,6 @@ pub(super) fn new_token() -> Result<i64, Error> {
 }
 
 /// Reads the result of a fenced statement.
-pub(super) fn held(result: AnyQueryResult) -> Result<(), Error> {
+pub(super) fn held(result: &AnyQueryResult) -> Result<(), Error> {
     if result.rows_affected() == 0 { Err(Error::LeaseLost) } else { Ok(()) }
 }

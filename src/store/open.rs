@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyPool, ConnectOptions, Executor};
+use sqlx::{AnyConnection, AnyPool, ConnectOptions, Executor};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -47,7 +47,8 @@ impl Store {
         let closing = CancellationToken::new();
         let tasks = TaskTracker::new();
         let prompts = GroupWriter::start(kind, pool.clone(), gate.clone(), closing.clone(), &tasks);
-        let inner = Inner { kind, pool, gate, prompts, jobs_bell: Bell::new(), outbox_bell: Bell::new(), closing, tasks };
+        let inner =
+            Inner { kind, pool, gate, prompts, jobs_bell: Bell::new(), outbox_bell: Bell::new(), closing, tasks };
         Ok(Self(Arc::new(inner)))
     }
 }
@@ -92,9 +93,7 @@ async fn open_file(path: &Path) -> Result<AnyPool, Error> {
         .acquire_timeout(ACQUIRE_TIMEOUT)
         // A file does not hang up; the check would cost a hop to the connection's thread before each statement.
         .test_before_acquire(false)
-        .after_connect(|connection, _| {
-            Box::pin(async move { connection.execute(PRAGMAS).await.map(drop) })
-        })
+        .after_connect(|connection, _| Box::pin(async move { connection.execute(PRAGMAS).await.map(drop) }))
         .connect_with(options)
         .await?;
     Ok(pool)
@@ -122,12 +121,17 @@ async fn migrate(kind: Kind, pool: &AnyPool) -> Result<(), Error> {
     match kind {
         Kind::Sqlite => {
             let mut transaction = pool.begin_with(tx::BEGIN_SQLITE).await?;
-            MIGRATIONS.run(&mut *transaction).await?;
+            run_migrations(&mut transaction).await?;
             transaction.commit().await?;
         }
-        Kind::Postgres => MIGRATIONS.run(pool).await?,
+        Kind::Postgres => run_migrations(&mut *pool.acquire().await?).await?,
     }
     Ok(())
+}
+
+/// Not `Migrator::run`, whose generic way to a connection makes the future of [`Store::open`] impossible to spawn.
+async fn run_migrations(connection: &mut AnyConnection) -> Result<(), Error> {
+    Ok(MIGRATIONS.run_direct(None, connection, false).await?)
 }
 
 #[cfg(test)]
@@ -156,9 +160,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_unreachable_server_is_named_without_its_password() {
-        for url in ["postgres://bot:hunter2@127.0.0.1:1/db", "postgres://bot:hunter2@127.0.0.1:99999/db"] {
-            let error = Store::open(url).await.unwrap_err();
+    async fn a_server_that_cannot_be_used_is_reported_without_its_password() {
+        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
+        let port = listener.local_addr().unwrap().port().to_string();
+        tokio::spawn(async move { while listener.accept().await.is_ok() {} });
+        for port in [&*port, "99999"] {
+            let error = Store::open(&format!("postgres://bot:hunter2@127.0.0.1:{port}/db")).await.unwrap_err();
             assert!(!format!("{error} {error:?}").contains("hunter2"), "{error:?}");
         }
     }

@@ -186,8 +186,7 @@ fn read(body: &str) -> Result<Operation, Error> {
 
 /// One unreadable document must not hide all others.
 fn readable(bodies: Vec<(String,)>) -> Vec<Operation> {
-    let keep = |(body,): (String,)| {
-        read(&body).inspect_err(|error| tracing::error!(%error, "stored operation left out")).ok()
-    };
+    let keep =
+        |(body,): (String,)| read(&body).inspect_err(|error| tracing::error!(%error, "stored operation left out")).ok();
     bodies.into_iter().filter_map(keep).collect()
 }

@@ -214,8 +214,7 @@ impl Tx {
     /// Returns its place in the lane. Until the transaction ends nobody else can add to the lane.
     pub async fn push_outgoing(&mut self, lane: &str, message: &Outgoing, now_ms: i64) -> Result<i64, Error> {
         let body = serde_json::to_string(message).map_err(|_| Error::Unwritable { what: "message" })?;
-        let heads: Vec<(i64,)> =
-            sqlx::query_as(NEXT_SEQ).bind(lane).bind(now_ms).fetch_all(self.connection()).await?;
+        let heads: Vec<(i64,)> = sqlx::query_as(NEXT_SEQ).bind(lane).bind(now_ms).fetch_all(self.connection()).await?;
         let Some(&(seq,)) = heads.first() else { return Err(sqlx::Error::RowNotFound.into()) };
         let query = sqlx::query(PUSH).bind(lane).bind(seq).bind(kind(message)).bind(body).bind(now_ms);
         query.execute(self.connection()).await?;
@@ -263,7 +262,7 @@ async fn fenced(
     query: Query<'_, Any, AnyArguments>,
     row: &OutgoingRow,
 ) -> Result<(), Error> {
-    leases::held(query.bind(row.lane.clone()).bind(row.seq).bind(row.token).execute(connection).await?)
+    leases::held(&query.bind(row.lane.clone()).bind(row.seq).bind(row.token).execute(connection).await?)
 }
 
 fn kind(message: &Outgoing) -> &'static str {

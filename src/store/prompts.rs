@@ -182,10 +182,8 @@ impl Store {
     pub async fn find_prompt(&self, id: &PromptId) -> Result<Option<Prompt>, Error> {
         let row: Option<(String, String, i64, String)> =
             sqlx::query_as(FIND).bind(id.as_str()).fetch_optional(self.pool()).await?;
-        row.map(|(user, body, expires_at_ms, state)| {
-            read(id, user, &body, expires_at_ms, PromptState::read(&state))
-        })
-        .transpose()
+        row.map(|(user, body, expires_at_ms, state)| read(id, user, &body, expires_at_ms, PromptState::read(&state)))
+            .transpose()
     }
 
     /// Clears prompts away that expired before `before_ms`, answered or not; says how many.
@@ -230,11 +228,9 @@ async fn why_not(connection: &mut AnyConnection, id: &PromptId, user: &UserId) -
         return Ok(Taken::NotYours { owner });
     }
     Ok(match PromptState::read(&state) {
-        PromptState::Answered(answer) => Taken::AlreadyTaken {
-            answer,
-            at_ms: at_ms.unwrap_or_default(),
-            by: by.map_or(owner, UserId::from),
-        },
+        PromptState::Answered(answer) => {
+            Taken::AlreadyTaken { answer, at_ms: at_ms.unwrap_or_default(), by: by.map_or(owner, UserId::from) }
+        }
         // The only condition left. Nobody can hold a prompt that was put down between the two statements.
         PromptState::Open => Taken::Expired,
     })

@@ -128,7 +128,7 @@ async fn insert_rows(kind: Kind, connection: &mut AnyConnection, rows: &[Put]) -
 }
 
 fn largest_power_of_two(count: usize) -> usize {
-    1 << count.min(LARGEST).max(1).ilog2()
+    1 << count.clamp(1, LARGEST).ilog2()
 }
 
 type Texts = [String; LARGEST.ilog2() as usize + 1];
@@ -136,9 +136,8 @@ type Texts = [String; LARGEST.ilog2() as usize + 1];
 // SQLite finds a numbered placeholder by walking a list of all of them, once for each: with a thousand it shows.
 static INSERTS_SQLITE: LazyLock<Texts> = LazyLock::new(|| texts(|_| "(?,?,?,?)".to_owned()));
 
-static INSERTS_POSTGRES: LazyLock<Texts> = LazyLock::new(|| {
-    texts(|row| format!("(${},${},${},${})", 4 * row + 1, 4 * row + 2, 4 * row + 3, 4 * row + 4))
-});
+static INSERTS_POSTGRES: LazyLock<Texts> =
+    LazyLock::new(|| texts(|row| format!("(${},${},${},${})", 4 * row + 1, 4 * row + 2, 4 * row + 3, 4 * row + 4)));
 
 fn texts(placeholders: impl Fn(usize) -> String) -> Texts {
     std::array::from_fn(|power| {
