@@ -1,5 +1,6 @@
 //! Time is given, never taken: everything that waits or stamps asks a [`Clock`].
 
+mod ids;
 mod manual;
 mod system;
 
@@ -9,6 +10,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
+pub use ids::Ids;
 pub use manual::ManualClock;
 pub use system::SystemClock;
 

@@ -33,8 +33,8 @@ pub struct Operation {
     pub state: State,
     /// One entry per call to Kinsta.
     pub steps: Vec<Step>,
-    /// What was seen afterwards, already worded for the card (a probe's result), marked.
-    pub aftermath: Option<String>,
+    /// What is looked at once Kinsta has finished.
+    pub aftermath: Aftermath,
     /// When it was confirmed.
     pub created_at_ms: i64,
     /// When it ended.
@@ -43,6 +43,28 @@ pub struct Operation {
     pub deadline_ms: i64,
     /// Grows with every save; a save with a stale one is refused.
     pub version: i64,
+}
+
+/// What is looked at once Kinsta has finished. Times are epoch milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "aftermath")]
+pub enum Aftermath {
+    /// Nothing.
+    Nothing,
+    /// Whether the site answers; not looked at yet, or it did not answer yet.
+    Probe {
+        /// How often it was looked at.
+        tries: u32,
+        /// When to look next; before Kinsta has finished there is no such time.
+        next_ms: Option<i64>,
+    },
+    /// The site was looked at for the last time.
+    Probed {
+        /// Whether it answers as it should.
+        answers: bool,
+        /// What was seen, as the prober reported it.
+        report: serde_json::Value,
+    },
 }
 
 /// Where an operation stands.
@@ -107,6 +129,8 @@ pub enum StepState {
         since_ms: i64,
         /// How often it was asked about.
         polls: u32,
+        /// When to ask next.
+        next_ms: i64,
     },
     /// Kinsta may have taken it: the answer was lost. Settled from the activity log, never sent again.
     Ambiguous {
@@ -114,6 +138,8 @@ pub enum StepState {
         since_ms: i64,
         /// How often the activity log was read for it.
         checks: u32,
+        /// When to read it next.
+        next_ms: i64,
         /// What Kinsta said, if it said anything.
         message: Option<String>,
     },
@@ -124,10 +150,17 @@ pub enum StepState {
         /// Kinsta's message.
         message: String,
     },
+    /// Never sent, for a reason of our own; `why` names a sentence of the catalogues.
+    NotSent {
+        /// The sentence's key.
+        why: String,
+    },
     /// Given up without knowing.
     Unknown {
         /// Why.
         why: UnknownReason,
+        /// When it was sent.
+        since_ms: i64,
         /// Kinsta's name for it, to ask again.
         operation_id: Option<KinstaOperationId>,
         /// Kinsta's last message.
@@ -155,7 +188,10 @@ pub enum UnknownReason {
 impl StepState {
     /// Whether nothing more will happen by itself.
     pub fn is_final(&self) -> bool {
-        matches!(self, Self::Done | Self::Failed { .. } | Self::Unknown { .. } | Self::Skipped { .. })
+        matches!(
+            self,
+            Self::Done | Self::Failed { .. } | Self::NotSent { .. } | Self::Unknown { .. } | Self::Skipped { .. }
+        )
     }
 }
 
@@ -173,9 +209,12 @@ impl Operation {
                 }
                 state if !state.is_final() => return State::Running,
                 StepState::Unknown { .. } => unknown = true,
-                StepState::Failed { .. } => failed = true,
+                StepState::Failed { .. } | StepState::NotSent { .. } => failed = true,
                 _ => {}
             }
+        }
+        if !failed && !unknown && matches!(self.aftermath, Aftermath::Probe { .. }) {
+            return State::Running;
         }
         match (failed, unknown) {
             (true, _) => State::Failed,

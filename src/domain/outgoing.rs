@@ -5,40 +5,20 @@ use serde::{Deserialize, Serialize};
 use super::actor::{Place, ReturnAddress};
 use super::card::Card;
 use super::ids::{OperationId, UserId};
-use super::lang::Lang;
 
 /// Everything the bot can put into the outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Outgoing {
-    /// The one public card of an operation, posted once.
-    PostCard {
-        /// The card's name.
+    /// Make the operation's one card show where the operation stands now: posted the first time, edited afterwards.
+    ShowCard {
+        /// The operation.
         operation: OperationId,
-        /// Where it was asked for.
-        place: Place,
-        /// Who asked: the addressee where the place is closed to the bot.
-        user: UserId,
-        /// The asker's language, for a card that ends up with them alone.
-        lang: Lang,
-        /// A way in that needs no membership.
-        return_address: Option<ReturnAddress>,
-        /// Its content.
-        card: Card,
-    },
-    /// The card's newest state.
-    UpdateCard {
-        /// The card's name.
-        operation: OperationId,
-        /// Its content.
-        card: Card,
     },
     /// The last word, in the card's thread.
     Reply {
-        /// The card's name.
+        /// The operation.
         operation: OperationId,
-        /// Its content.
-        card: Card,
     },
     /// An answer through a `response_url`.
     Respond {

@@ -77,7 +77,7 @@ const RETRY: &str = "UPDATE outbox SET state = 'queued', run_at_ms = $1, last_er
     WHERE lane = $4 AND seq = $5 AND lease_token = $6 AND state = 'sending'";
 
 const LATER_UPDATE: &str = "SELECT COUNT(*) FROM outbox \
-    WHERE lane = $1 AND seq > $2 AND kind = 'update_card' AND state IN ('queued', 'sending')";
+    WHERE lane = $1 AND seq > $2 AND kind = 'show_card' AND state IN ('queued', 'sending')";
 
 const UNDELIVERED: &str = "SELECT COUNT(*) FROM outbox WHERE state IN ('queued', 'sending')";
 
@@ -267,8 +267,7 @@ async fn fenced(
 
 fn kind(message: &Outgoing) -> &'static str {
     match message {
-        Outgoing::PostCard { .. } => "post_card",
-        Outgoing::UpdateCard { .. } => "update_card",
+        Outgoing::ShowCard { .. } => "show_card",
         Outgoing::Reply { .. } => "reply",
         Outgoing::Respond { .. } => "respond",
         Outgoing::Post { .. } => "post",

@@ -30,7 +30,7 @@ async fn save(store: &Store, operation: &mut Operation) -> Result<(), Error> {
 }
 
 fn accepted(call: &str, polls: u32) -> StepState {
-    StepState::Accepted { operation_id: KinstaOperationId::from(call), since_ms: 1, polls }
+    StepState::Accepted { operation_id: KinstaOperationId::from(call), since_ms: 1, polls, next_ms: 2 }
 }
 
 async fn end(store: &Store, operation: &mut Operation, state: State, at_ms: i64) {
@@ -58,9 +58,9 @@ async fn a_save_of_something_stale_is_refused(bed: Bed) {
     let mut mine = operation("op-1", 1_000);
     insert(&store, &mine).await;
     let mut theirs = store.operation(&mine.id).await.unwrap().unwrap();
-    theirs.aftermath = Some("theirs".to_owned());
+    theirs.deadline_ms = 7;
     save(&store, &mut theirs).await.unwrap();
-    mine.aftermath = Some("mine".to_owned());
+    mine.deadline_ms = 8;
     assert_eq!(save(&store, &mut mine).await, Err(Error::Stale));
     assert_eq!(mine.version, 0);
     assert_eq!(store.operation(&mine.id).await.unwrap(), Some(theirs));

@@ -1,10 +1,9 @@
 //! Things to store.
 
 use kinsta_slack::domain::actor::{Place, ReturnAddress};
-use kinsta_slack::domain::card::Card;
 use kinsta_slack::domain::ids::{EnvId, OperationId, PromptId, SiteId, TeamId, UserId};
 use kinsta_slack::domain::lang::Lang;
-use kinsta_slack::domain::operation::{Operation, State, Step, StepState};
+use kinsta_slack::domain::operation::{Aftermath, Operation, State, Step, StepState};
 use kinsta_slack::domain::outgoing::Outgoing;
 use kinsta_slack::domain::target::Target;
 use kinsta_slack::store::{NewJob, Prompt, PromptState};
@@ -58,7 +57,7 @@ pub fn operation(id: &str, created_at_ms: i64) -> Operation {
         return_address: Some(return_address()),
         state: State::Accepted,
         steps: vec![Step { name: "site".to_owned(), state: StepState::Planned }],
-        aftermath: None,
+        aftermath: Aftermath::Nothing,
         created_at_ms,
         ended_at_ms: None,
         deadline_ms: created_at_ms + 900_000,
@@ -77,9 +76,9 @@ pub fn job(key: &str, run_at_ms: i64) -> NewJob {
 }
 
 pub fn update(text: &str) -> Outgoing {
-    Outgoing::UpdateCard { operation: OperationId::from("op-1"), card: Card::text(text) }
+    Outgoing::ShowCard { operation: OperationId::from(text) }
 }
 
 pub fn reply(text: &str) -> Outgoing {
-    Outgoing::Reply { operation: OperationId::from("op-1"), card: Card::text(text) }
+    Outgoing::Reply { operation: OperationId::from(text) }
 }
