@@ -1,0 +1,53 @@
+//! Which acts exist, and how a stored one is read back.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::Act;
+
+type Decode = fn(Value) -> Result<Box<dyn Act>, serde_json::Error>;
+
+/// The acts by name.
+#[derive(Debug, Default)]
+pub struct Registry {
+    acts: BTreeMap<&'static str, Decode>,
+}
+
+/// A stored act that this version cannot read.
+#[derive(Debug, thiserror::Error)]
+pub enum UnknownAct {
+    /// No act has this name.
+    #[error("no act is called {0}")]
+    Name(String),
+    /// The act has this name, but not this shape.
+    #[error("the stored act {name} cannot be read")]
+    Shape {
+        /// The act's name.
+        name: String,
+        /// What does not fit.
+        #[source]
+        source: serde_json::Error,
+    },
+}
+
+impl Registry {
+    /// The registry with one more act.
+    #[must_use]
+    pub fn with<A: Act + DeserializeOwned + 'static>(mut self, name: &'static str) -> Self {
+        self.acts.insert(name, |value| Ok(Box::new(serde_json::from_value::<A>(value)?)));
+        self
+    }
+
+    /// Reads a stored act back.
+    pub fn decode(&self, name: &str, value: Value) -> Result<Box<dyn Act>, UnknownAct> {
+        let decode = self.acts.get(name).ok_or_else(|| UnknownAct::Name(name.to_owned()))?;
+        decode(value).map_err(|source| UnknownAct::Shape { name: name.to_owned(), source })
+    }
+
+    /// The registered names.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.acts.keys().copied()
+    }
+}
