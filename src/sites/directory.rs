@@ -1,32 +1,285 @@
-//! A snapshot of every site, with the moment it was true.
-//!
-//! Owns nothing but the pairing. Must not know how or when the next one is fetched.
+//! The sites in memory: loaded from the store, refreshed from Kinsta in the background, served stale when Kinsta is
+//! down and said to be stale. No lookup waits for Kinsta.
 
-use jiff::Timestamp;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use dashmap::DashMap;
+use serde::{Deserialize, Serialize};
+use tokio::sync::{Mutex, Notify};
 
 use super::index::Index;
-use crate::domain::site::Site;
+use crate::clock::Clock;
+use crate::domain::ids::SiteId;
+use crate::domain::lang::Lang;
+use crate::domain::refusal::Refusal;
+use crate::domain::site::{Environment, Site};
+use crate::i18n::t;
+use crate::kinsta::{self, Lane, api};
+use crate::store::Store;
 
-/// Every site as Kinsta told it at one moment. Never changes; a newer one takes its place.
-#[derive(Debug, Clone, Default)]
+/// The name of the stored copy.
+const SNAPSHOT: &str = "sites";
+/// How old the directory may grow before it is fetched again, in milliseconds.
+const REFRESH_MS: i64 = 5 * 60 * 1000;
+/// How soon a person's miss may fetch it again, in milliseconds.
+const EAGER_MS: i64 = 20 * 1000;
+/// The longest pause after failures, in milliseconds.
+const BACK_OFF_MAX_MS: i64 = 5 * 60 * 1000;
+/// From when on the age is worth a warning, in milliseconds.
+const STALE_MS: i64 = 15 * 60 * 1000;
+/// How long a site's own facts count as fresh, in milliseconds.
+const FRESH_MS: i64 = 60 * 1000;
+
+/// The directory.
+#[derive(Debug)]
 pub struct Directory {
-    index: Index,
-    fetched_at: Timestamp,
+    kinsta: kinsta::Client,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    current: RwLock<Arc<Snapshot>>,
+    refreshing: Mutex<()>,
+    next_ms: AtomicI64,
+    failures: AtomicI64,
+    woken: Notify,
+    asked_to_refresh: AtomicBool,
+    /// When a site's own facts were last read, in epoch milliseconds.
+    detailed_ms: DashMap<SiteId, i64>,
+    to_freshen: DashMap<SiteId, ()>,
+}
+
+/// The sites as they were at one moment.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The sites, ready to be searched.
+    pub index: Arc<Index>,
+    /// When Kinsta listed them, in epoch milliseconds; zero before the first time.
+    pub fetched_at_ms: i64,
+    /// Why the last refresh failed, if it did.
+    failure: Option<Arc<kinsta::Error>>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    sites: Vec<Site>,
+    fetched_at_ms: i64,
+}
+
+impl Snapshot {
+    /// Whether nothing was ever listed.
+    pub fn is_empty(&self) -> bool {
+        self.fetched_at_ms == 0
+    }
+
+    /// Whether the copy is older than it should be.
+    pub fn is_stale(&self, now_ms: i64) -> bool {
+        now_ms - self.fetched_at_ms > STALE_MS
+    }
+
+    /// How old the copy is, in words; a stale one says so.
+    pub fn age_note(&self, lang: Lang, zone: &str, now_ms: i64) -> String {
+        let at = jiff::Timestamp::from_millisecond(self.fetched_at_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let moment = crate::domain::text::moment(at, zone);
+        let key = if self.is_stale(now_ms) || self.failure.is_some() { "directory-stale" } else { "directory-age" };
+        t(lang, key).marked("moment", moment).say()
+    }
 }
 
 impl Directory {
-    /// The directory of these sites, fetched at that moment.
-    pub fn new(sites: Vec<Site>, fetched_at: Timestamp) -> Self {
-        Self { index: Index::build(sites), fetched_at }
+    /// A directory that knows what the store remembers.
+    pub async fn open(kinsta: kinsta::Client, store: Store, clock: Arc<dyn Clock>) -> Self {
+        let stored = match store.snapshot(SNAPSHOT).await {
+            Ok(Some(copy)) => serde_json::from_value::<Stored>(copy.body).ok(),
+            Ok(None) => None,
+            Err(error) => {
+                tracing::error!(error = %error, "the stored site directory could not be read");
+                None
+            }
+        };
+        let stored = stored.unwrap_or(Stored { sites: Vec::new(), fetched_at_ms: 0 });
+        let snapshot = Snapshot {
+            index: Arc::new(Index::build(stored.sites)),
+            fetched_at_ms: stored.fetched_at_ms,
+            failure: None,
+        };
+        Self {
+            kinsta,
+            store,
+            clock,
+            current: RwLock::new(Arc::new(snapshot)),
+            refreshing: Mutex::new(()),
+            next_ms: AtomicI64::new(0),
+            failures: AtomicI64::new(0),
+            woken: Notify::new(),
+            asked_to_refresh: AtomicBool::new(false),
+            detailed_ms: DashMap::new(),
+            to_freshen: DashMap::new(),
+        }
     }
 
-    /// The sites, to look things up in.
-    pub fn index(&self) -> &Index {
-        &self.index
+    /// The sites as they are known now.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// When Kinsta told it.
-    pub fn fetched_at(&self) -> Timestamp {
-        self.fetched_at
+    /// Resolves when somebody wants something fetched.
+    pub async fn woken(&self) {
+        self.woken.notified().await;
+    }
+
+    /// Asks for a refresh in the background, because something was not found.
+    pub fn refresh_soon(&self) {
+        self.asked_to_refresh.store(true, Ordering::SeqCst);
+        self.woken.notify_one();
+    }
+
+    /// Asks for one site's own facts in the background, if they are not fresh.
+    pub fn freshen_soon(&self, site: &SiteId) {
+        if !self.is_fresh(site) {
+            self.to_freshen.insert(site.clone(), ());
+            self.woken.notify_one();
+        }
+    }
+
+    /// Does what is due in the background. Says whether anything was done.
+    pub async fn tick(&self) -> bool {
+        let mut worked = false;
+        let waiting: Vec<SiteId> = self.to_freshen.iter().map(|entry| entry.key().clone()).collect();
+        for site in waiting {
+            self.to_freshen.remove(&site);
+            worked = true;
+            if let Err(error) = self.fetch_site(&site, Lane::Background).await {
+                tracing::debug!(error = %error, "a site's facts could not be freshened");
+            }
+        }
+        let now_ms = self.clock.now_ms();
+        let age_ms = now_ms - self.snapshot().fetched_at_ms;
+        let eager = self.asked_to_refresh.swap(false, Ordering::SeqCst) && age_ms >= EAGER_MS;
+        if now_ms >= self.next_ms.load(Ordering::SeqCst) || (eager && self.failures.load(Ordering::SeqCst) == 0) {
+            self.refresh().await;
+            worked = true;
+        }
+        worked
+    }
+
+    /// Lists the sites anew. Several at once are one.
+    pub async fn refresh(&self) {
+        let Ok(_refreshing) = self.refreshing.try_lock() else { return };
+        match self.fetch_all().await {
+            Ok(sites) => {
+                let now_ms = self.clock.now_ms();
+                self.failures.store(0, Ordering::SeqCst);
+                self.next_ms.store(now_ms + REFRESH_MS, Ordering::SeqCst);
+                self.keep(sites, now_ms).await;
+            }
+            Err(error) => {
+                let failures = self.failures.fetch_add(1, Ordering::SeqCst).min(8);
+                let now_ms = self.clock.now_ms();
+                let pause_ms = (5_000_i64 << failures).min(BACK_OFF_MAX_MS);
+                let until_ms = match &error {
+                    kinsta::Error::RateLimited { until } => until.as_millisecond(),
+                    _ => 0,
+                };
+                self.next_ms.store(until_ms.max(now_ms + pause_ms), Ordering::SeqCst);
+                tracing::warn!(error = %error, pause_ms, "the site directory could not be refreshed");
+                metrics::counter!("directory_refresh_failures_total").increment(1);
+                let before = self.snapshot();
+                self.replace(before.index.clone(), before.fetched_at_ms, Some(Arc::new(error)));
+            }
+        }
+    }
+
+    async fn fetch_all(&self) -> Result<Vec<Site>, kinsta::Error> {
+        let company = self.kinsta.company(Lane::Background).await?;
+        let request = api::sites::List { company, environments: true };
+        let sites = self.kinsta.read(&request, Lane::Background).await?.into_sites();
+        Ok(sites.into_iter().map(Site::from).collect())
+    }
+
+    async fn keep(&self, mut sites: Vec<Site>, now_ms: i64) {
+        // The list does not reliably carry cache ids; what a site's own endpoint said recently is kept.
+        let before = self.snapshot();
+        for site in &mut sites {
+            if self.detailed_ms.contains_key(&site.id)
+                && let Some(known) = before.index.site(&site.id)
+            {
+                for env in &mut site.environments {
+                    keep_cache_ids(env, known.environment(&env.id));
+                }
+            }
+        }
+        metrics::gauge!("directory_sites").set(sites.len() as f64);
+        let stored = Stored { sites, fetched_at_ms: now_ms };
+        match serde_json::to_value(&stored) {
+            Ok(value) => {
+                if let Err(error) = self.store.put_snapshot(SNAPSHOT, &value, now_ms).await {
+                    tracing::error!(error = %error, "the site directory could not be stored");
+                }
+            }
+            Err(error) => tracing::error!(error = %error, "the site directory could not be written as JSON"),
+        }
+        self.replace(Arc::new(Index::build(stored.sites)), now_ms, None);
+    }
+
+    fn replace(&self, index: Arc<Index>, fetched_at_ms: i64, failure: Option<Arc<kinsta::Error>>) {
+        let snapshot = Arc::new(Snapshot { index, fetched_at_ms, failure });
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
+    }
+
+    /// Whether a site's own facts were read a moment ago.
+    fn is_fresh(&self, site: &SiteId) -> bool {
+        let now_ms = self.clock.now_ms();
+        self.detailed_ms.get(site).is_some_and(|at_ms| now_ms - *at_ms < FRESH_MS)
+    }
+
+    /// Whether a site's own facts were ever read; before that its cache ids may be missing.
+    pub fn knows_details(&self, site: &SiteId) -> bool {
+        self.detailed_ms.contains_key(site)
+    }
+
+    /// Reads one site's own facts now, for a person who waits.
+    pub async fn freshen(&self, site: &SiteId) -> Result<Arc<Site>, kinsta::Error> {
+        self.fetch_site(site, Lane::Person).await
+    }
+
+    async fn fetch_site(&self, id: &SiteId, lane: Lane) -> Result<Arc<Site>, kinsta::Error> {
+        let request = api::environments::List { site: id.clone() };
+        let environments = self.kinsta.read(&request, lane).await?.into_environments();
+        let mut environments: Vec<Environment> = environments.into_iter().map(Environment::from).collect();
+        environments.sort_by_key(|environment| !environment.is_live());
+        self.detailed_ms.insert(id.clone(), self.clock.now_ms());
+        let before = self.snapshot();
+        let Some(known) = before.index.site(id) else {
+            return Err(kinsta::Error::NotFoundOrForbidden { message: String::new() });
+        };
+        let mut site = known.as_ref().clone();
+        if site.environments == environments {
+            return Ok(known.clone());
+        }
+        site.environments = environments;
+        let site = Arc::new(site);
+        self.replace(with_site(&before.index, &site), before.fetched_at_ms, before.failure.clone());
+        Ok(site)
+    }
+
+    /// Why nothing can be found: the sites were never listed.
+    pub fn refuse_empty(&self, lang: Lang) -> Refusal {
+        self.refresh_soon();
+        match &self.snapshot().failure {
+            Some(error) => super::describe::kinsta_error(lang, error),
+            None => Refusal::new(t(lang, "directory-loading")).way_out(t(lang, "directory-loading-way-out")),
+        }
+    }
+}
+
+fn with_site(index: &Index, changed: &Arc<Site>) -> Arc<Index> {
+    let sites = index.sites().map(|site| if site.id == changed.id { changed } else { site });
+    Arc::new(Index::build(sites.map(|site| site.as_ref().clone()).collect()))
+}
+
+fn keep_cache_ids(env: &mut Environment, known: Option<&Environment>) {
+    if let Some(known) = known {
+        env.cdn_cache_id = env.cdn_cache_id.take().or_else(|| known.cdn_cache_id.clone());
+        env.edge_cache_id = env.edge_cache_id.take().or_else(|| known.edge_cache_id.clone());
     }
 }

@@ -1,8 +1,9 @@
 //! Which site a person means, and whether it answers.
 //!
-//! Owns the [`Directory`] (a snapshot of every site, searched in memory) and the [`probe`] of a site's front page.
-//! Must not know Slack, SQL, or how the sites were fetched.
+//! Owns the [`Directory`] (every site, searched in memory, refreshed from Kinsta in the background) and the [`probe`] of a
+//! site's front page. Must not know Slack, HTTP or SQL.
 
+pub mod describe;
 pub mod directory;
 pub mod environment;
 pub mod index;
