@@ -1,1 +1,180 @@
-//! (being written)
+//! Questions put to a person before anything happens: a prompt is stored, answered once, and leads to an operation.
+//!
+//! Must not know Slack, HTTP or Kinsta. The answer, the operation, its job and its card are written in one transaction.
+
+mod view;
+
+use std::sync::Arc;
+
+use crate::access::{Access, Denied};
+use crate::act::{Act, Registry};
+use crate::clock::{Clock, Ids};
+use crate::domain::actor::{Actor, Place, ReturnAddress};
+use crate::domain::card::Card;
+use crate::domain::ids::{OperationId, PromptId, UserId};
+use crate::domain::lang::Lang;
+use crate::domain::operation::{Aftermath, Operation, State};
+use crate::domain::outgoing::Outgoing;
+use crate::domain::target::Target;
+use crate::operations;
+use crate::store::{self, Answer, Prompt, PromptState, Store, Taken};
+
+/// How long a prompt may be answered.
+pub const PROMPT_LIFE_MS: i64 = 5 * 60 * 1000;
+
+/// The prompts.
+#[derive(Debug, Clone)]
+pub struct Prompts {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    ids: Arc<Ids>,
+    acts: Arc<Registry>,
+}
+
+/// What became of a press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answered {
+    /// It runs; the prompt's card was replaced.
+    Confirmed(OperationId),
+    /// It will not run; the prompt's card was replaced.
+    Cancelled,
+    /// Nothing changed, and this says why.
+    Nothing(Card),
+    /// The presser may not make this change any more.
+    Denied(Denied),
+}
+
+/// A person at a button.
+#[derive(Debug, Clone)]
+pub struct Presser {
+    /// Who.
+    pub actor: Actor,
+    /// Where the button is.
+    pub place: Place,
+    /// A way back that needs no membership.
+    pub return_address: Option<ReturnAddress>,
+}
+
+impl Prompts {
+    /// Prompts kept in a store.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, ids: Arc<Ids>, acts: Arc<Registry>) -> Self {
+        Self { store, clock, ids, acts }
+    }
+
+    /// Stores the question and words it. Once this returns, the question survives a crash.
+    pub async fn ask(&self, actor: &Actor, place: &Place, act: &dyn Act) -> Result<Card, store::Error> {
+        let now_ms = self.clock.now_ms();
+        let id = PromptId::new(self.ids.next(self.clock.as_ref()));
+        let card = view::question(actor.lang, &id, act);
+        self.store
+            .put_prompt(&Prompt {
+                id,
+                team: actor.team.clone(),
+                user: actor.user.clone(),
+                act_name: act.name().to_owned(),
+                act: act.to_json(),
+                target: act.target().clone(),
+                lang: actor.lang,
+                place: place.clone(),
+                created_at_ms: now_ms,
+                expires_at_ms: now_ms + PROMPT_LIFE_MS,
+                state: PromptState::Open,
+            })
+            .await?;
+        metrics::counter!("prompts_total", "act" => act.name()).increment(1);
+        Ok(card)
+    }
+
+    /// Yes. The first press wins; every other one changes nothing and is told why.
+    pub async fn confirm(&self, presser: &Presser, id: &PromptId, access: &Access) -> Result<Answered, store::Error> {
+        let lang = presser.actor.lang;
+        let Some(prompt) = self.store.find_prompt(id).await?.filter(|prompt| prompt.team == presser.actor.team) else {
+            return Ok(Answered::Nothing(view::unknown(lang)));
+        };
+        let act = match self.acts.decode(&prompt.act_name, prompt.act.clone()) {
+            Ok(act) => act,
+            Err(error) => {
+                tracing::error!(error = %error, "a prompt cannot be read by this version");
+                return Ok(Answered::Nothing(view::unknown(lang)));
+            }
+        };
+        if prompt.user == presser.actor.user
+            && let Err(denied) = access.grant(&presser.actor.user, act.risk())
+        {
+            return Ok(Answered::Denied(denied));
+        }
+        let now_ms = self.clock.now_ms();
+        let mut tx = self.store.write_tx().await?;
+        let prompt = match tx.take_prompt(id, &presser.actor.user, now_ms, Answer::Confirmed).await? {
+            Taken::Taken(prompt) => *prompt,
+            refused => return Ok(Answered::Nothing(view::not_taken(lang, &refused))),
+        };
+        let operation = Operation {
+            id: OperationId::new(self.ids.next(self.clock.as_ref())),
+            act_name: prompt.act_name,
+            act: prompt.act,
+            target: prompt.target,
+            team: presser.actor.team.clone(),
+            user: presser.actor.user.clone(),
+            lang,
+            place: prompt.place,
+            return_address: presser.return_address.clone(),
+            state: State::Accepted,
+            steps: act.steps(),
+            aftermath: if act.probes_afterwards() {
+                Aftermath::Probe { tries: 0, next_ms: None }
+            } else {
+                Aftermath::Nothing
+            },
+            created_at_ms: now_ms,
+            ended_at_ms: None,
+            deadline_ms: now_ms + act.patience_ms(),
+            version: 0,
+        };
+        let lane = operation.id.as_str();
+        // One lane, so that the prompt's card is replaced before a status card can take its place.
+        if let Some(to) = &presser.return_address {
+            let card = view::confirmed(lang, &operation);
+            tx.push_outgoing(lane, &Outgoing::Respond { to: to.clone(), replace: true, card }, now_ms).await?;
+        }
+        tx.push_outgoing(lane, &Outgoing::ShowCard { operation: operation.id.clone() }, now_ms).await?;
+        tx.insert_operation(&operation).await?;
+        tx.enqueue(&operations::job(&operation.id, now_ms)).await?;
+        tx.commit().await?;
+        metrics::counter!("operations_total", "act" => act.name()).increment(1);
+        tracing::info!(operation = %operation.id, act = operation.act_name, user = %operation.user, environment = %operation.target.env_id, "a change was confirmed");
+        Ok(Answered::Confirmed(operation.id))
+    }
+
+    /// No. Nothing will happen, and the card says so.
+    pub async fn cancel(&self, presser: &Presser, id: &PromptId) -> Result<Answered, store::Error> {
+        let lang = presser.actor.lang;
+        let now_ms = self.clock.now_ms();
+        let mut tx = self.store.write_tx().await?;
+        let prompt = match tx.take_prompt(id, &presser.actor.user, now_ms, Answer::Cancelled).await? {
+            Taken::Taken(prompt) => prompt,
+            refused => return Ok(Answered::Nothing(view::not_taken(lang, &refused))),
+        };
+        if let Some(to) = &presser.return_address {
+            let card = view::cancelled(lang, &prompt.act_name, &prompt.target);
+            tx.push_outgoing(id.as_str(), &Outgoing::Respond { to: to.clone(), replace: true, card }, now_ms).await?;
+        }
+        tx.commit().await?;
+        Ok(Answered::Cancelled)
+    }
+}
+
+/// The names an act's sentences are filled with.
+pub(crate) fn named(phrase: crate::i18n::Phrase, target: &Target) -> crate::i18n::Phrase {
+    phrase.plain("site", &target.site).plain("env", &target.env)
+}
+
+/// An act's sentence about a target.
+pub(crate) fn about(lang: Lang, act_name: &str, sentence: &str, target: &Target) -> String {
+    named(crate::i18n::t(lang, crate::act::key(act_name, sentence)), target).say()
+}
+
+/// A person for a sentence.
+pub(crate) fn person(user: &UserId) -> String {
+    crate::domain::text::mention(user)
+}

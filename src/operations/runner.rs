@@ -1,0 +1,288 @@
+//! Carries operations from one saved state to the next.
+
+use std::sync::Arc;
+
+use super::schedule;
+use super::settle::{self, Row};
+use super::step::{self, Next};
+use crate::access::Access;
+use crate::act::{Act, Registry};
+use crate::clock::Clock;
+use crate::domain::ids::OperationId;
+use crate::domain::operation::{Aftermath, Operation, State, StepState};
+use crate::domain::outgoing::Outgoing;
+use crate::kinsta::{self, Lane, api};
+use crate::sites::describe;
+use crate::sites::probe::Prober;
+use crate::store::{self, DeadJob, Job, OperationFilter, Store, Tx};
+
+/// The follower of confirmed changes.
+#[derive(Clone)]
+pub struct Operations {
+    pub(super) store: Store,
+    pub(super) clock: Arc<dyn Clock>,
+    kinsta: kinsta::Client,
+    prober: Arc<Prober>,
+    acts: Arc<Registry>,
+    access: Access,
+}
+
+/// Whether the job is over or when it continues.
+enum Until {
+    Ended,
+    At(i64),
+}
+
+impl Operations {
+    /// A follower with everything it needs.
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        kinsta: kinsta::Client,
+        prober: Arc<Prober>,
+        acts: Arc<Registry>,
+        access: Access,
+    ) -> Self {
+        Self { store, clock, kinsta, prober, acts, access }
+    }
+
+    /// Takes one claimed job as far as it goes now, and says when it continues.
+    pub async fn carry(&self, job: &Job) -> Result<(), store::Error> {
+        let Some(id) = job.payload.get("operation").and_then(serde_json::Value::as_str) else {
+            tracing::error!(job = job.key, "a job names no operation");
+            return self.finish(job).await;
+        };
+        let Some(mut operation) = self.store.operation(&OperationId::new(id)).await? else {
+            tracing::error!(operation = id, "a job's operation does not exist");
+            return self.finish(job).await;
+        };
+        if operation.state.is_final() {
+            return self.finish(job).await;
+        }
+        let act = match self.acts.decode(&operation.act_name, operation.act.clone()) {
+            Ok(act) => act,
+            Err(error) => {
+                tracing::error!(operation = id, error = %error, "an operation cannot be read by this version");
+                self.give_up(&operation.id, None).await?;
+                return self.finish(job).await;
+            }
+        };
+        match self.advance(&mut operation, act.as_ref()).await? {
+            Until::Ended => self.finish(job).await,
+            Until::At(run_at_ms) => {
+                let mut tx = self.store.write_tx().await?;
+                tx.reschedule(job, run_at_ms, None, true).await?;
+                tx.commit().await
+            }
+        }
+    }
+
+    /// Ends an operation that cannot be carried any further. Nobody can say what became of what was sent; what was not
+    /// sent will not be.
+    pub async fn give_up(&self, id: &OperationId, dead: Option<&DeadJob>) -> Result<(), store::Error> {
+        let now_ms = self.clock.now_ms();
+        let mut tx = self.store.write_tx().await?;
+        if let Some(mut operation) = tx.operation_for_update(id).await?.filter(|found| !found.state.is_final()) {
+            for step in &mut operation.steps {
+                step.state = step::given_up(step.state.clone());
+            }
+            operation.aftermath = Aftermath::Nothing;
+            conclude(&mut operation, now_ms);
+            tx.save_operation(&mut operation).await?;
+            announce(&mut tx, &operation, now_ms).await?;
+        }
+        if let Some(dead) = dead {
+            tx.bury(dead).await?;
+        }
+        tx.commit().await
+    }
+
+    async fn finish(&self, job: &Job) -> Result<(), store::Error> {
+        let mut tx = self.store.write_tx().await?;
+        tx.finish(job).await?;
+        tx.commit().await
+    }
+
+    async fn advance(&self, operation: &mut Operation, act: &dyn Act) -> Result<Until, store::Error> {
+        let mut not_before_ms = 0;
+        for index in 0..operation.steps.len() {
+            let now_ms = self.clock.now_ms();
+            let due = step::due_ms(&operation.steps[index].state).is_some_and(|due| due <= now_ms);
+            if !due {
+                continue;
+            }
+            // Once Kinsta asked us to wait, the remaining calls would only be refused too.
+            if not_before_ms > now_ms {
+                break;
+            }
+            let next = match operation.steps[index].state.clone() {
+                StepState::Planned => self.send(operation, index, act).await?,
+                // Found as it was left by a crash: the call may have been made.
+                StepState::Sending { since_ms } => step::ambiguous(since_ms, now_ms, None).into(),
+                StepState::Accepted { operation_id, since_ms, .. } => {
+                    let age_ms = now_ms - since_ms;
+                    let verdict = self.kinsta.operation(&operation_id, age_ms, Lane::Operation).await;
+                    let now_ms = self.clock.now_ms();
+                    step::after_poll(&operation.steps[index].state, verdict, now_ms, operation.deadline_ms)
+                }
+                StepState::Ambiguous { .. } => self.settle(operation, index, act).await?,
+                _ => continue,
+            };
+            not_before_ms = not_before_ms.max(next.not_before_ms.unwrap_or_default());
+            operation.steps[index].state = next.state;
+            self.save(operation).await?;
+        }
+        if operation.steps.iter().all(|step| step.state.is_final()) {
+            self.look_at_the_site(operation).await?;
+        }
+        if operation.state.is_final() {
+            return Ok(Until::Ended);
+        }
+        let steps = operation.steps.iter().filter_map(|step| step::due_ms(&step.state));
+        let probe = match operation.aftermath {
+            Aftermath::Probe { next_ms, .. } => next_ms,
+            _ => None,
+        };
+        let due_ms = steps.chain(probe).min().unwrap_or_default();
+        Ok(Until::At(due_ms.max(not_before_ms)))
+    }
+
+    /// Writes down that the call is being made, then makes it.
+    async fn send(&self, operation: &mut Operation, index: usize, act: &dyn Act) -> Result<Next, store::Error> {
+        let now_ms = self.clock.now_ms();
+        let name = operation.steps[index].name.clone();
+        if now_ms >= operation.deadline_ms {
+            return Ok(StepState::NotSent { why: "not-sent-in-time".into() }.into());
+        }
+        let grant = match self.access.grant(&operation.user, act.risk()) {
+            Ok(grant) => grant,
+            Err(_) => return Ok(StepState::NotSent { why: "not-sent-not-allowed".into() }.into()),
+        };
+        operation.steps[index].state = StepState::Sending { since_ms: now_ms };
+        self.save(operation).await?;
+        Ok(step::send(act, &name, &self.kinsta, &grant, self.clock.as_ref()).await)
+    }
+
+    /// Reads the activity log about a call whose answer was lost.
+    async fn settle(&self, operation: &Operation, index: usize, act: &dyn Act) -> Result<Next, store::Error> {
+        let before = &operation.steps[index].state;
+        let StepState::Ambiguous { since_ms, checks, message, .. } = before else { return Ok(before.clone().into()) };
+        let rows = match self.activity(operation).await {
+            Ok(rows) => rows,
+            Err(kinsta::Error::RateLimited { until }) => {
+                return Ok(Next { state: before.clone(), not_before_ms: Some(until.as_millisecond()) });
+            }
+            Err(error) => {
+                tracing::warn!(operation = %operation.id, error = %error, "the activity log could not be read");
+                return Ok(
+                    settle::after_nothing(*since_ms, *checks, message.clone(), false, self.clock.now_ms()).into()
+                );
+            }
+        };
+        let words = act.activity_words(&operation.steps[index].name);
+        let alone = self.is_alone(operation, *since_ms).await?;
+        Ok(settle::after_reading(before, &rows, words, alone, self.clock.now_ms()).into())
+    }
+
+    /// Whether no other operation of this kind was under way on this site when the call was made.
+    async fn is_alone(&self, operation: &Operation, since_ms: i64) -> Result<bool, store::Error> {
+        let filter = OperationFilter { site: Some(operation.target.site_id.clone()), ..OperationFilter::default() };
+        let recent = self.store.recent_operations(50, &filter).await?;
+        Ok(!recent.iter().any(|other| {
+            other.id != operation.id
+                && other.act_name == operation.act_name
+                && other.ended_at_ms.is_none_or(|ended_ms| ended_ms >= since_ms - 60_000)
+        }))
+    }
+
+    async fn activity(&self, operation: &Operation) -> Result<Vec<Row>, kinsta::Error> {
+        let key = self.kinsta.key(Lane::Operation).await?;
+        let mut request = api::activity::List::of(key.company);
+        request.site = Some(operation.target.site_id.clone());
+        request.limit = Some(50);
+        let entries = self.kinsta.read(&request, Lane::Operation).await?.into_page().items;
+        let row = |entry: api::activity::Entry| {
+            let key_name = entry.api_key_info.and_then(|info| info.name);
+            Some(Row {
+                with_our_key: key_name.is_some_and(|name| name == key.name),
+                kind: entry.kind,
+                created_at_ms: entry.created_at?.as_millisecond(),
+                is_done: entry.is_done,
+                has_failed: entry.has_failed,
+                public_error: entry.public_error,
+            })
+        };
+        Ok(entries.into_iter().filter_map(row).collect())
+    }
+
+    /// After a success, looks whether the site answers; a short 503 is ridden out.
+    async fn look_at_the_site(&self, operation: &mut Operation) -> Result<(), store::Error> {
+        let Aftermath::Probe { tries, next_ms } = operation.aftermath else { return Ok(()) };
+        let now_ms = self.clock.now_ms();
+        if !operation.steps.iter().all(|step| matches!(step.state, StepState::Done | StepState::Skipped { .. })) {
+            operation.aftermath = Aftermath::Nothing;
+            return self.save(operation).await;
+        }
+        let due_ms = next_ms.unwrap_or(now_ms);
+        if due_ms > now_ms {
+            return Ok(());
+        }
+        let Some(domain) = operation.target.domain.clone() else {
+            operation.aftermath = Aftermath::Nothing;
+            return self.save(operation).await;
+        };
+        let report = self.prober.probe(&domain, std::slice::from_ref(&domain)).await;
+        let answers = describe::answers(&report);
+        operation.aftermath = match schedule::probe_pause_ms(tries) {
+            Some(pause_ms) if !answers => {
+                Aftermath::Probe { tries: tries + 1, next_ms: Some(self.clock.now_ms() + pause_ms) }
+            }
+            _ => Aftermath::Probed { answers, report: serde_json::to_value(&report).unwrap_or_default() },
+        };
+        self.save(operation).await
+    }
+
+    /// Saves the operation with the state that follows from its steps, and what there is to say about it.
+    pub(super) async fn save(&self, operation: &mut Operation) -> Result<(), store::Error> {
+        let before = operation.state;
+        let now_ms = self.clock.now_ms();
+        conclude(operation, now_ms);
+        let mut tx = self.store.write_tx().await?;
+        tx.save_operation(operation).await?;
+        if operation.state != before {
+            announce(&mut tx, operation, now_ms).await?;
+        }
+        tx.commit().await?;
+        if operation.state != before && operation.state.is_final() {
+            report_end(operation);
+        }
+        Ok(())
+    }
+}
+
+/// The state that follows from the steps.
+fn conclude(operation: &mut Operation, now_ms: i64) {
+    operation.state = operation.state_of_steps();
+    operation.ended_at_ms = operation.state.is_final().then(|| operation.ended_at_ms.unwrap_or(now_ms));
+}
+
+/// Promises the card's new state, and at the end the last word.
+async fn announce(tx: &mut Tx, operation: &Operation, now_ms: i64) -> Result<(), store::Error> {
+    let lane = operation.id.as_str();
+    tx.push_outgoing(lane, &Outgoing::ShowCard { operation: operation.id.clone() }, now_ms).await?;
+    if operation.state.is_final() {
+        tx.push_outgoing(lane, &Outgoing::Reply { operation: operation.id.clone() }, now_ms).await?;
+    }
+    Ok(())
+}
+
+fn report_end(operation: &Operation) {
+    let duration_ms = operation.ended_at_ms.unwrap_or_default() - operation.created_at_ms;
+    let state = operation.state.as_str();
+    metrics::counter!("operations_ended_total", "act" => operation.act_name.clone(), "state" => state).increment(1);
+    if operation.state == State::Unknown {
+        tracing::warn!(operation = %operation.id, act = operation.act_name, duration_ms, "an operation's end is unknown");
+    } else {
+        tracing::info!(operation = %operation.id, act = operation.act_name, state, duration_ms, "an operation ended");
+    }
+}

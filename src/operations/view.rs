@@ -1,0 +1,146 @@
+//! How an operation reads: its card, its last word, a line, a table row.
+
+use crate::act;
+use crate::domain::card::{Button, Card, Press};
+use crate::domain::lang::Lang;
+use crate::domain::operation::{Aftermath, Operation, State, Step, StepState, UnknownReason};
+use crate::domain::text;
+use crate::i18n::t;
+use crate::sites::{describe, probe};
+
+/// The one public card of an operation, in the state it is in.
+pub fn card(lang: Lang, operation: &Operation) -> Card {
+    let mut card = Card::text(headline(lang, operation));
+    let target = &operation.target;
+    let mut where_it_is = format!("{} · {}", text::plain(&target.site), text::plain(&target.env));
+    if let Some(domain) = &target.domain {
+        where_it_is = format!("{where_it_is} · {}", text::plain(domain));
+    }
+    card = card.note(where_it_is);
+    if let Some(details) = details(lang, operation) {
+        card = card.paragraph(details);
+    }
+    if operation.state == State::Unknown {
+        card = card.paragraph(t(lang, "unknown-way-on").say()).buttons(vec![Button::new(
+            t(lang, "button-check-again").say(),
+            Press::Recheck { operation: operation.id.clone() },
+        )]);
+    }
+    card.note(t(lang, "operation-id").marked("id", text::code(operation.id.as_str())).say())
+}
+
+/// The last word, which mentions the asker.
+pub fn reply(lang: Lang, operation: &Operation) -> Card {
+    let end = ended(lang, operation);
+    let asker = text::mention(&operation.user);
+    let mut said = t(lang, "reply").marked("asker", asker).marked("end", end).say();
+    if let Some(details) = details(lang, operation) {
+        said = format!("{said}\n{details}");
+    }
+    if operation.state == State::Unknown {
+        said = format!("{said}\n{}", t(lang, "unknown-way-on").say());
+    }
+    Card::text(said)
+}
+
+/// One line: what, by whom, how far.
+pub fn line(lang: Lang, operation: &Operation) -> String {
+    headline(lang, operation)
+}
+
+/// A row of the overview: what, where, state, duration, id. Plain cells.
+pub fn row(lang: Lang, operation: &Operation, now_ms: i64) -> Vec<String> {
+    let duration_ms = operation.ended_at_ms.unwrap_or(now_ms) - operation.created_at_ms;
+    vec![
+        t(lang, act::key(&operation.act_name, "name")).say(),
+        format!("{} · {}", operation.target.site, operation.target.env),
+        format!("{} {}", icon(operation.state), t(lang, format!("state-{}", operation.state.as_str())).say()),
+        text::duration(duration_ms),
+        operation.id.as_str().to_owned(),
+    ]
+}
+
+fn icon(state: State) -> &'static str {
+    match state {
+        State::Accepted => "🕓",
+        State::Running => "⏳",
+        State::Done => "✅",
+        State::Failed => "❌",
+        State::Unknown => "❔",
+    }
+}
+
+fn headline(lang: Lang, operation: &Operation) -> String {
+    let asker = text::mention(&operation.user);
+    let said = if operation.state.is_final() {
+        t(lang, "headline-ended").marked("end", ended(lang, operation)).marked("asker", asker)
+    } else {
+        t(lang, format!("headline-{}", operation.state.as_str()))
+            .marked("doing", about(lang, operation, "doing"))
+            .marked("asker", asker)
+    };
+    said.say()
+}
+
+fn about(lang: Lang, operation: &Operation, sentence: &str) -> String {
+    t(lang, act::key(&operation.act_name, sentence))
+        .plain("site", &operation.target.site)
+        .plain("env", &operation.target.env)
+        .say()
+}
+
+fn ended(lang: Lang, operation: &Operation) -> String {
+    let duration_ms = operation.ended_at_ms.unwrap_or(operation.created_at_ms) - operation.created_at_ms;
+    let sentence = match operation.state {
+        State::Done => "done",
+        State::Failed => "failed",
+        _ => "unknown",
+    };
+    let said = t(lang, act::key(&operation.act_name, sentence))
+        .plain("site", &operation.target.site)
+        .plain("env", &operation.target.env)
+        .marked("duration", text::duration(duration_ms))
+        .say();
+    format!("{} {said}", icon(operation.state))
+}
+
+/// One result per step where there are several or something is to be said, and what was seen afterwards.
+fn details(lang: Lang, operation: &Operation) -> Option<String> {
+    let mut lines: Vec<String> = Vec::new();
+    if operation.state != State::Accepted {
+        let several = operation.steps.len() > 1;
+        lines.extend(operation.steps.iter().filter_map(|step| step_line(lang, step, several)));
+    }
+    if let Aftermath::Probed { report, .. } = &operation.aftermath
+        && let Ok(report) = serde_json::from_value::<probe::Report>(report.clone())
+    {
+        lines.push(describe::report(lang, &report));
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn step_line(lang: Lang, step: &Step, several: bool) -> Option<String> {
+    let name = t(lang, format!("step-{}", step.name)).say();
+    let kinsta = |message: &str| t(lang, "kinsta-says").plain("message", message).say();
+    let (mark, said) = match &step.state {
+        StepState::Done => ("✅", several.then(|| t(lang, "step-done").say())?),
+        StepState::Skipped { why } => ("➖", t(lang, why.clone()).say()),
+        StepState::Failed { message } => ("❌", kinsta(message)),
+        StepState::NotSent { why } => ("❌", t(lang, why.clone()).say()),
+        StepState::Unknown { why, message, .. } => {
+            let why = match why {
+                UnknownReason::TooLong => "unknown-too-long",
+                UnknownReason::NotFound => "unknown-not-found",
+                UnknownReason::AnswerLost => "unknown-answer-lost",
+            };
+            let mut said = t(lang, why).say();
+            if let Some(message) = message {
+                said = format!("{said} {}", kinsta(message));
+            }
+            ("❔", said)
+        }
+        StepState::Ambiguous { .. } => ("⏳", t(lang, "step-ambiguous").say()),
+        _ => ("⏳", several.then(|| t(lang, "step-running").say())?),
+    };
+    Some(format!("{mark} {name}: {said}"))
+}
