@@ -1,0 +1,78 @@
+//! Which verbs exist.
+
+use std::collections::BTreeMap;
+
+use clap::Command;
+
+use super::spec::Verb;
+use super::{cache, operation, php, site};
+
+/// A verb with its grammar, built once.
+pub struct Entry {
+    /// The verb.
+    pub verb: Box<dyn Verb>,
+    /// Its grammar, without the noun and the verb's own word.
+    pub grammar: Command,
+}
+
+/// Every verb by noun and name.
+pub struct Registry {
+    nouns: BTreeMap<&'static str, BTreeMap<&'static str, Entry>>,
+}
+
+impl Default for Registry {
+    fn default() -> Self {
+        Self::new(site::verbs().into_iter().chain(cache::verbs()).chain(php::verbs()).chain(operation::verbs()))
+    }
+}
+
+impl Registry {
+    /// A registry of these verbs.
+    pub fn new(verbs: impl IntoIterator<Item = Box<dyn Verb>>) -> Self {
+        let mut nouns: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+        for verb in verbs {
+            let grammar = verb.arguments(
+                Command::new(verb.name()).no_binary_name(true).disable_help_flag(true).disable_version_flag(true),
+            );
+            nouns.entry(verb.noun()).or_default().insert(verb.name(), Entry { verb, grammar });
+        }
+        Self { nouns }
+    }
+
+    /// The nouns, in order.
+    pub fn nouns(&self) -> impl Iterator<Item = &'static str> {
+        self.nouns.keys().copied()
+    }
+
+    /// The verbs of a noun, in order; none where there is no such noun.
+    pub fn verbs(&self, noun: &str) -> impl Iterator<Item = &Entry> {
+        self.nouns.get(noun).into_iter().flat_map(BTreeMap::values)
+    }
+
+    /// One verb. Upper case is understood.
+    pub fn find(&self, noun: &str, verb: &str) -> Option<&Entry> {
+        self.nouns.get(noun).and_then(|verbs| verbs.get(verb))
+    }
+
+    /// The nouns and verbs nearest to a mistyped line, best first, as `noun verb`.
+    pub fn nearest(&self, noun: &str, verb: Option<&str>) -> Vec<String> {
+        let mut scored: Vec<(f64, String)> = Vec::new();
+        for (known_noun, verbs) in &self.nouns {
+            let noun_score = strsim::jaro_winkler(noun, known_noun);
+            for known_verb in verbs.keys() {
+                let score = match verb {
+                    Some(verb) => noun_score.mul_add(0.5, strsim::jaro_winkler(verb, known_verb) * 0.5),
+                    None => noun_score.max(strsim::jaro_winkler(noun, known_verb)),
+                };
+                // Two words the wrong way round are a common slip: "clear cache".
+                let swapped = verb.map_or(0.0, |verb| {
+                    strsim::jaro_winkler(noun, known_verb).mul_add(0.5, strsim::jaro_winkler(verb, known_noun) * 0.5)
+                });
+                scored.push((score.max(swapped), format!("{known_noun} {known_verb}")));
+            }
+        }
+        scored.retain(|(score, _)| *score >= 0.78);
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+        scored.into_iter().map(|(_, line)| line).take(3).collect()
+    }
+}
