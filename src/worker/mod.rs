@@ -1,1 +1,220 @@
-//! (being written)
+//! Background work: one look at everything that is due ([`Worker::tick`]), and the loops that look again and again.
+//!
+//! Holds no SQL and makes no Kinsta call itself. Everything that must not be lost is in the store's queues; a loop that
+//! dies with its process is taken up by the next one.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use futures_util::StreamExt;
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::clock::Clock;
+use crate::domain::ids::OperationId;
+use crate::operations::{self, Operations};
+use crate::outbox::Outbox;
+use crate::sites::Directory;
+use crate::store::{self, Job, Store};
+
+/// How long a claimed job is ours, in milliseconds; renewed every third of it.
+const LEASE_MS: i64 = 60_000;
+/// Jobs under way at the same time in one process.
+const JOBS: u32 = 8;
+/// How often a queue is looked at without being called, for the other replicas' sake.
+const LOOK: Duration = Duration::from_millis(500);
+/// How often old rows are cleared away, in milliseconds.
+const TIDY_MS: i64 = 60 * 60 * 1000;
+/// How long answered prompts and seen events are remembered, in milliseconds.
+const SHORT_MEMORY_MS: i64 = 24 * 60 * 60 * 1000;
+/// How long delivered messages are remembered, in milliseconds.
+const LONG_MEMORY_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// The background worker of one process.
+#[derive(Clone)]
+pub struct Worker {
+    store: Store,
+    clock: Arc<dyn Clock>,
+    operations: Operations,
+    outbox: Outbox,
+    directory: Arc<Directory>,
+    owner: Arc<str>,
+    tidy_at_ms: Arc<AtomicI64>,
+}
+
+impl Worker {
+    /// A worker called `owner`.
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        operations: Operations,
+        outbox: Outbox,
+        directory: Arc<Directory>,
+        owner: &str,
+    ) -> Self {
+        Self { store, clock, operations, outbox, directory, owner: owner.into(), tidy_at_ms: Arc::default() }
+    }
+
+    /// Looks once at everything and does what is due. Says whether anything was done.
+    pub async fn tick(&self) -> bool {
+        let jobs = self.jobs().await;
+        let messages = self.messages().await;
+        let directory = self.directory.tick().await;
+        self.tidy().await;
+        jobs || messages || directory
+    }
+
+    async fn jobs(&self) -> bool {
+        let claimed = self.claim(JOBS).await;
+        let worked = !claimed.is_empty();
+        futures_util::stream::iter(claimed)
+            .for_each_concurrent(None, |job| async move { self.carry(&job).await })
+            .await;
+        worked
+    }
+
+    async fn claim(&self, limit: u32) -> Vec<Job> {
+        self.store.claim(&self.owner, self.clock.now_ms(), LEASE_MS, limit).await.unwrap_or_else(|error| {
+            tracing::error!(error = %error, "jobs could not be claimed");
+            Vec::new()
+        })
+    }
+
+    /// Carries one job while keeping it in hand.
+    async fn carry(&self, job: &Job) {
+        let work = async {
+            if job.kind == operations::JOB {
+                self.operations.carry(job).await
+            } else {
+                tracing::error!(kind = job.kind, "nobody carries jobs of this kind");
+                Ok(())
+            }
+        };
+        let keep = async {
+            loop {
+                self.clock.sleep(Duration::from_millis(LEASE_MS.unsigned_abs() / 3)).await;
+                if let Err(error) = self.store.renew(job, self.clock.now_ms() + LEASE_MS).await {
+                    return error;
+                }
+            }
+        };
+        let result = tokio::select! {
+            result = work => result,
+            // Somebody else took the job over: what we still learn would not count.
+            error = keep => Err(error),
+        };
+        match result {
+            Ok(()) => {}
+            Err(store::Error::LeaseLost | store::Error::Stale) => {
+                tracing::warn!(job = job.key, "a job went to another worker");
+            }
+            // The lease runs out and the job is claimed again.
+            Err(error) => tracing::error!(job = job.key, error = %error, "a job could not be carried on"),
+        }
+    }
+
+    async fn messages(&self) -> bool {
+        self.outbox.tick().await.unwrap_or_else(|error| {
+            tracing::error!(error = %error, "messages could not be claimed");
+            false
+        })
+    }
+
+    /// Clears away what is over, and ends operations whose job was given up.
+    async fn tidy(&self) {
+        let now_ms = self.clock.now_ms();
+        if let Err(error) = self.bury().await {
+            tracing::error!(error = %error, "dead jobs could not be buried");
+        }
+        let due_ms = self.tidy_at_ms.load(Ordering::SeqCst);
+        if now_ms < due_ms {
+            return;
+        }
+        self.tidy_at_ms.store(now_ms + TIDY_MS, Ordering::SeqCst);
+        let store = &self.store;
+        let purged = async {
+            store.purge_prompts(now_ms - SHORT_MEMORY_MS).await?;
+            store.purge_seen(now_ms - SHORT_MEMORY_MS).await?;
+            store.purge_outgoing(now_ms - LONG_MEMORY_MS).await
+        };
+        if let Err(error) = purged.await {
+            tracing::error!(error = %error, "old rows could not be cleared away");
+        }
+    }
+
+    async fn bury(&self) -> Result<(), store::Error> {
+        for dead in self.store.dead_jobs().await? {
+            let operation = dead.payload.get("operation").and_then(serde_json::Value::as_str);
+            match operation {
+                Some(id) if dead.kind == operations::JOB => {
+                    self.operations.give_up(&OperationId::new(id), Some(&dead)).await?;
+                }
+                _ => {
+                    let mut tx = self.store.write_tx().await?;
+                    tx.bury(&dead).await?;
+                    tx.commit().await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Starts the loops. They end when `cancel` says so; work in hand is finished first, and `tracker` knows of it.
+    pub fn run(&self, tracker: &TaskTracker, cancel: &CancellationToken) {
+        tracker.spawn(self.clone().run_jobs(tracker.clone(), cancel.clone()));
+        tracker.spawn(self.clone().run_messages(cancel.clone()));
+        tracker.spawn(self.clone().run_directory(cancel.clone()));
+    }
+
+    async fn run_jobs(self, tracker: TaskTracker, cancel: CancellationToken) {
+        let free = Arc::new(Semaphore::new(JOBS as usize));
+        let mut changed = self.store.jobs_changed();
+        while !cancel.is_cancelled() {
+            let room = u32::try_from(free.available_permits()).unwrap_or(JOBS);
+            let claimed = if room > 0 { self.claim(room).await } else { Vec::new() };
+            for job in claimed {
+                let Ok(permit) = free.clone().acquire_owned().await else { return };
+                let worker = self.clone();
+                tracker.spawn(async move {
+                    worker.carry(&job).await;
+                    drop(permit);
+                });
+            }
+            tokio::select! {
+                () = cancel.cancelled() => {}
+                () = changed.changed() => {}
+                () = self.clock.sleep(LOOK) => {}
+            }
+        }
+    }
+
+    async fn run_messages(self, cancel: CancellationToken) {
+        let mut changed = self.store.outbox_changed();
+        while !cancel.is_cancelled() {
+            if self.messages().await {
+                continue;
+            }
+            tokio::select! {
+                () = cancel.cancelled() => {}
+                () = changed.changed() => {}
+                () = self.clock.sleep(LOOK) => {}
+            }
+        }
+        // What was promised a moment ago goes out before the process ends; the rest waits in the store.
+        self.messages().await;
+    }
+
+    async fn run_directory(self, cancel: CancellationToken) {
+        while !cancel.is_cancelled() {
+            self.directory.tick().await;
+            self.tidy().await;
+            tokio::select! {
+                () = cancel.cancelled() => {}
+                () = self.directory.woken() => {}
+                () = self.clock.sleep(Duration::from_secs(5)) => {}
+            }
+        }
+    }
+}

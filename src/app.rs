@@ -1,0 +1,213 @@
+//! The composition root: everything is made here, once, and knows only what it is given.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use anyhow::Context;
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::access::Access;
+use crate::act;
+use crate::approvals::Prompts;
+use crate::clock::{Clock, Ids};
+use crate::commands::{self, Pipeline, Services};
+use crate::config::{Config, Scheme};
+use crate::http::{self, Desk};
+use crate::kinsta;
+use crate::operations::Operations;
+use crate::outbox::Outbox;
+use crate::sites::{Directory, probe};
+use crate::slack;
+use crate::slack::inbound::Reader;
+use crate::slack::people::People;
+use crate::slack::return_address::ReturnAddresses;
+use crate::slack::verify::Verifier;
+use crate::store::Store;
+use crate::worker::Worker;
+
+/// How long work in hand may take once the process was told to stop: with the server's own five it stays below ten.
+const DRAIN_TIME: Duration = Duration::from_secs(4);
+/// How long one Slack call may take.
+const SLACK_TIME: Duration = Duration::from_secs(10);
+
+/// What is given to the app instead of taken by it.
+#[derive(Clone)]
+pub struct Given {
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New ids.
+    pub ids: Arc<Ids>,
+    /// Whether the background loops run by themselves; a test ticks them instead.
+    pub loops: bool,
+}
+
+/// A running bot.
+pub struct App {
+    address: SocketAddr,
+    metrics_address: Option<SocketAddr>,
+    worker: Worker,
+    store: Store,
+    kinsta: kinsta::Client,
+    tracker: TaskTracker,
+    cancel: CancellationToken,
+    servers: TaskTracker,
+}
+
+/// The process's numbers; there is one recorder a process, whoever asks first installs it.
+fn numbers() -> PrometheusHandle {
+    static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
+    HANDLE
+        .get_or_init(|| {
+            let recorder = PrometheusBuilder::new().build_recorder();
+            let handle = recorder.handle();
+            if metrics::set_global_recorder(recorder).is_err() {
+                tracing::warn!("another metrics recorder was installed already");
+            }
+            handle
+        })
+        .clone()
+}
+
+/// The acts this version can carry out.
+fn acts() -> act::Registry {
+    act::Registry::default()
+        .with::<commands::cache::ClearCache>(commands::cache::ClearCache::NAME)
+        .with::<commands::php::RestartPhp>(commands::php::RestartPhp::NAME)
+}
+
+impl App {
+    /// Builds everything and begins to serve.
+    pub async fn start(config: &Config, given: Given) -> anyhow::Result<Self> {
+        kinsta::install_ring();
+        let Given { clock, ids, loops } = given;
+        let metrics = numbers();
+        let store = {
+            use secrecy::ExposeSecret;
+            Store::open(config.store.url.expose_secret()).await.context("the store cannot be opened")?
+        };
+        let kinsta_settings = kinsta::Settings {
+            base_url: config.kinsta.api_url.clone(),
+            key: config.kinsta.api_key.clone(),
+            timeout: kinsta::Settings::TIMEOUT,
+        };
+        let kinsta =
+            kinsta::Client::new(kinsta_settings, clock.clone()).context("the Kinsta client cannot be built")?;
+        let slack_settings = slack::client::Settings {
+            api_url: config.slack.api_url.clone(),
+            token: config.slack.bot_token.clone(),
+            timeout: SLACK_TIME,
+        };
+        let slack = Arc::new(
+            slack::client::Client::new(&slack_settings, clock.clone()).context("the Slack client cannot be built")?,
+        );
+        let prober = Arc::new(probe::Prober::new(
+            probe::Settings {
+                allow_private: config.probe.allow_private,
+                scheme: match config.probe.scheme {
+                    Scheme::Https => probe::Scheme::Https,
+                    Scheme::Http => probe::Scheme::Http,
+                },
+                port: config.probe.port,
+                resolve_to: config.probe.resolve_to,
+                ..probe::Settings::default()
+            },
+            clock.clone(),
+        )?);
+        let acts = Arc::new(acts());
+        let access = Access::new(config.access.operators.iter().cloned());
+        let directory = Arc::new(Directory::open(kinsta.clone(), store.clone(), clock.clone()).await);
+        let prompts = Prompts::new(store.clone(), clock.clone(), ids.clone(), acts.clone());
+        let operations =
+            Operations::new(store.clone(), clock.clone(), kinsta.clone(), prober.clone(), acts, access.clone());
+        let owner = ids.next(clock.as_ref());
+        let outbox = Outbox::new(store.clone(), slack.clone(), clock.clone(), &owner, config.default_language);
+        let worker = Worker::new(store.clone(), clock.clone(), operations.clone(), outbox, directory.clone(), &owner);
+        let services = Services {
+            directory: directory.clone(),
+            store: store.clone(),
+            kinsta: kinsta.clone(),
+            prober,
+            access,
+            prompts,
+            clock: clock.clone(),
+            default_lang: config.default_language,
+        };
+        let tracker = TaskTracker::new();
+        let cancel = CancellationToken::new();
+        let desk = Arc::new(Desk {
+            verifier: Verifier::new(config.slack.signing_secrets.clone())?,
+            reader: Reader::new(ReturnAddresses::new(&config.slack.api_url), None),
+            people: People::new(slack, clock.clone(), config.default_language),
+            pipeline: Arc::new(Pipeline::new(commands::Registry::default(), services)),
+            operations,
+            store: store.clone(),
+            directory,
+            clock,
+            ids,
+            tracker: tracker.clone(),
+            app_id: config.slack.app_id.clone(),
+            metrics,
+        });
+
+        let servers = TaskTracker::new();
+        let listener = TcpListener::bind(config.http.address())
+            .await
+            .with_context(|| format!("cannot listen on {}", config.http.address()))?;
+        let address = listener.local_addr()?;
+        let metrics_address = match config.http.metrics_addr {
+            Some(wanted) => {
+                let listener = TcpListener::bind(wanted)
+                    .await
+                    .with_context(|| format!("cannot listen on {wanted} for /metrics"))?;
+                let at = listener.local_addr()?;
+                servers.spawn(http::serve(listener, http::metrics_router(desk.clone()), cancel.clone()));
+                Some(at)
+            }
+            None => None,
+        };
+        let router = http::router(desk, metrics_address.is_none());
+        servers.spawn(http::serve(listener, router, cancel.clone()));
+        if loops {
+            worker.run(&tracker, &cancel);
+        }
+        tracing::info!(address = %address, store = %config.store.redacted(), "the bot is listening");
+        Ok(Self { address, metrics_address, worker, store, kinsta, tracker, cancel, servers })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Where `/metrics` has its own port.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics_address
+    }
+
+    /// How many requests were sent to Kinsta.
+    pub fn kinsta_calls(&self) -> u64 {
+        self.kinsta.calls()
+    }
+
+    /// Does one round of background work. Says whether anything was done or is still going on.
+    pub async fn tick(&self) -> bool {
+        self.worker.tick().await || !self.tracker.is_empty()
+    }
+
+    /// Stops: no new requests, work in hand is finished or left to the store, all within ten seconds.
+    pub async fn stop(self) {
+        self.cancel.cancel();
+        self.servers.close();
+        self.servers.wait().await;
+        self.tracker.close();
+        if tokio::time::timeout(DRAIN_TIME, self.tracker.wait()).await.is_err() {
+            tracing::warn!(tasks = self.tracker.len(), "work in hand is left to the next start");
+        }
+        self.store.close().await;
+        tracing::info!("the bot has stopped");
+    }
+}

@@ -1,0 +1,32 @@
+//! Answers in Slack's form.
+
+use std::any::Any;
+
+use axum::Json;
+use axum::body::Body;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use crate::domain::card::Card;
+use crate::slack::blocks;
+
+/// A message only the asker sees, as the acknowledgement itself.
+pub fn ephemeral(card: &Card) -> Response {
+    let message = blocks::render(card);
+    Json(json!({ "response_type": "ephemeral", "text": message.text, "blocks": message.blocks })).into_response()
+}
+
+/// A bare acknowledgement.
+pub fn acknowledged() -> Response {
+    StatusCode::OK.into_response()
+}
+
+/// A handler that panicked: Slack is told nothing happened, and the log keeps the place.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
+pub fn panicked(panic: Box<dyn Any + Send>) -> axum::http::Response<Body> {
+    let said = panic.downcast_ref::<&str>().copied().or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    tracing::error!(panic = said.unwrap_or("unknown"), "a handler panicked");
+    metrics::counter!("http_panics_total").increment(1);
+    StatusCode::OK.into_response()
+}

@@ -1,0 +1,105 @@
+//! What the handlers share.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio_util::task::TaskTracker;
+
+use crate::clock::{Clock, Ids};
+use crate::commands::{Asked, Pipeline};
+use crate::domain::actor::{Actor, Place, ReturnAddress};
+use crate::domain::card::Card;
+use crate::domain::ids::{TeamId, UserId};
+use crate::domain::lang::Lang;
+use crate::domain::outgoing::Outgoing;
+use crate::i18n::t;
+use crate::operations::Operations;
+use crate::sites::Directory;
+use crate::slack::inbound::Reader;
+use crate::slack::people::People;
+use crate::slack::verify::Verifier;
+use crate::store::{self, Store};
+
+/// How long a person's language and zone may take to look up within Slack's three seconds.
+const PERSON_WAIT: Duration = Duration::from_millis(700);
+
+/// The handlers' shared faculties.
+pub struct Desk {
+    /// Believes Slack.
+    pub verifier: Verifier,
+    /// Reads what Slack sends.
+    pub reader: Reader,
+    /// Languages and zones.
+    pub people: People,
+    /// Words to answers.
+    pub pipeline: Arc<Pipeline>,
+    /// Confirmed changes.
+    pub operations: Operations,
+    /// What must survive.
+    pub store: Store,
+    /// The sites.
+    pub directory: Arc<Directory>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New ids.
+    pub ids: Arc<Ids>,
+    /// Work that goes on after the acknowledgement.
+    pub tracker: TaskTracker,
+    /// The only app whose requests are taken, where it is configured.
+    pub app_id: Option<String>,
+    /// The numbers.
+    pub metrics: PrometheusHandle,
+}
+
+impl Desk {
+    /// Whether a request is for this app.
+    pub fn is_ours(&self, app_id: Option<&str>) -> bool {
+        match (&self.app_id, app_id) {
+            (Some(ours), Some(theirs)) => ours == theirs,
+            (Some(_), None) => false,
+            (None, _) => true,
+        }
+    }
+
+    /// The person, with language and zone.
+    pub async fn actor(&self, team: &TeamId, user: &UserId) -> Actor {
+        self.people.actor(team, user, PERSON_WAIT).await
+    }
+
+    /// Answers words. Never fails: what goes wrong inside becomes an incident a person can report.
+    pub async fn answer(&self, actor: Actor, place: Place, line: &str) -> Card {
+        self.pipeline.answer(&Asked { actor, place }, line).await
+    }
+
+    /// Promises a message that stands alone.
+    pub async fn promise(&self, message: Outgoing) {
+        let lane = self.ids.next(self.clock.as_ref());
+        if let Err(error) = self.try_promise(&lane, &message).await {
+            tracing::error!(error = %error, "an answer could not be stored, so it is lost");
+        }
+    }
+
+    async fn try_promise(&self, lane: &str, message: &Outgoing) -> Result<(), store::Error> {
+        let mut tx = self.store.write_tx().await?;
+        tx.push_outgoing(lane, message, self.clock.now_ms()).await?;
+        tx.commit().await
+    }
+
+    /// Promises an answer to one person, by the best way there is.
+    pub async fn whisper(&self, user: &UserId, place: &Place, to: Option<ReturnAddress>, replace: bool, card: Card) {
+        let message = match to {
+            Some(to) => Outgoing::Respond { to, replace, card },
+            None => Outgoing::Whisper { place: place.clone(), user: user.clone(), card },
+        };
+        self.promise(message).await;
+    }
+
+    /// The card for a failure that is ours; the log has its cause under the same name.
+    pub fn incident(&self, lang: Lang, error: &store::Error) -> Card {
+        let id = self.ids.next(self.clock.as_ref());
+        let incident = &id[id.len() - 4..];
+        tracing::error!(incident, error = %error, "a request could not be carried out");
+        Card::text(t(lang, "incident").plain("incident", incident).say()).paragraph(t(lang, "incident-way-out").say())
+    }
+}

@@ -1,0 +1,86 @@
+//! `POST /slack/events`: mentions and direct messages. Each event counts once, however often Slack delivers it.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{Request, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::desk::Desk;
+use super::{answer, receive};
+use crate::domain::card::{Card, Part, Press};
+use crate::domain::intent::{Intent, What};
+use crate::domain::outgoing::Outgoing;
+use crate::slack::inbound::{Event, EventEnvelope};
+
+pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> Response {
+    let body = match receive::signed(&desk, request).await {
+        Ok(body) => body,
+        Err(refused) => return refused,
+    };
+    let callback = match desk.reader.event(&body) {
+        Ok(EventEnvelope::UrlVerification { challenge }) => {
+            return Json(json!({ "challenge": challenge })).into_response();
+        }
+        Ok(EventEnvelope::Callback(callback)) => *callback,
+        Ok(EventEnvelope::RateLimited) => {
+            tracing::warn!("Slack holds events back because there are too many");
+            return answer::acknowledged();
+        }
+        Ok(EventEnvelope::Unknown { kind }) => {
+            tracing::debug!(kind, "an unknown kind of event");
+            return answer::acknowledged();
+        }
+        Err(error) => {
+            tracing::info!(error = %error, "an event could not be read");
+            return receive::refuse(StatusCode::BAD_REQUEST, "malformed");
+        }
+    };
+    if !desk.is_ours(callback.app_id.as_deref()) {
+        return receive::refuse(StatusCode::UNAUTHORIZED, "other_app");
+    }
+    match callback.event {
+        Event::Mention(intent) => {
+            match desk.store.first_time(&format!("event:{}", callback.event_id), desk.clock.now_ms()).await {
+                Ok(true) => {}
+                Ok(false) => return answer::acknowledged(),
+                Err(error) => {
+                    // Not remembered, so not answered: Slack delivers it again.
+                    tracing::error!(error = %error, "an event could not be remembered");
+                    return StatusCode::SERVICE_UNAVAILABLE.into_response();
+                }
+            }
+            let later = desk.clone();
+            desk.tracker.spawn(async move { mentioned(&later, intent).await });
+        }
+        Event::AppUninstalled => tracing::warn!("the app was removed from the workspace"),
+        Event::TokensRevoked { .. } => tracing::warn!("the bot's token was revoked: SLACK_BOT_TOKEN needs a new one"),
+        Event::HomeOpened { .. } | Event::Ignored { .. } => {}
+    }
+    answer::acknowledged()
+}
+
+/// Answers in the thread; a question is for the asker's eyes alone.
+async fn mentioned(desk: &Desk, intent: Intent) {
+    let What::Mention(line) = intent.what else { return };
+    let actor = desk.actor(&intent.team, &intent.user).await;
+    let card = desk.answer(actor, intent.place.clone(), &line).await;
+    let message = if is_for_one(&card) {
+        Outgoing::Whisper { place: intent.place, user: intent.user, card }
+    } else {
+        Outgoing::Post { place: intent.place, card }
+    };
+    desk.promise(message).await;
+}
+
+/// A card that asks something of one person.
+fn is_for_one(card: &Card) -> bool {
+    card.parts.iter().any(|part| {
+        matches!(part, Part::Buttons(buttons) if buttons.iter().any(|button| {
+            matches!(&button.press, Press::Confirm { .. } | Press::Words { replace: true, .. })
+        }))
+    })
+}
