@@ -7,7 +7,9 @@
 
 pub mod access;
 pub mod act;
+pub mod app;
 pub mod approvals;
+pub mod cli;
 pub mod clock;
 pub mod commands;
 pub mod config;
@@ -17,6 +19,7 @@ pub mod http;
 pub mod i18n;
 pub mod kinsta;
 pub mod operations;
+pub mod outbox;
 pub mod sites;
 pub mod slack;
 pub mod store;
