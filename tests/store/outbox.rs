@@ -14,6 +14,7 @@ on_both! {
     a_retry_says_whether_the_attempt_may_have_arrived,
     a_lane_waits_with_its_first_message,
     a_dropped_message_lets_the_lane_move_on,
+    a_message_nobody_can_read_does_not_block_its_lane,
     a_newer_update_behind_is_seen,
     a_card_is_homed_with_the_message_having_been_sent,
     concurrent_writers_keep_a_lane_in_the_order_of_their_commits,
@@ -132,6 +133,19 @@ async fn a_dropped_message_lets_the_lane_move_on(bed: Bed) {
     store.drop_outgoing(&first, "the channel is archived").await.unwrap();
     assert_eq!(places(&claim(&store, 2_000).await), [("op-1", 2)]);
     assert_eq!(store.undelivered_count().await.unwrap(), 1);
+}
+
+async fn a_message_nobody_can_read_does_not_block_its_lane(bed: Bed) {
+    let store = bed.open().await;
+    push(&store, "op-1", &update("x"), 1_000).await;
+    push(&store, "op-1", &reply("y"), 1_000).await;
+    push(&store, "op-2", &reply("z"), 1_000).await;
+    let pool = sqlx::AnyPool::connect(&bed.url).await.unwrap();
+    let newer = r#"UPDATE outbox SET body = '{"kind":"sent by a newer version"}' WHERE lane = 'op-1' AND seq = 1"#;
+    assert_eq!(sqlx::query(newer).execute(&pool).await.unwrap().rows_affected(), 1);
+    pool.close().await;
+    assert_eq!(places(&claim(&store, 2_000).await), [("op-2", 1)]);
+    assert_eq!(places(&claim(&store, 2_000).await), [("op-1", 2)]);
 }
 
 async fn a_newer_update_behind_is_seen(bed: Bed) {

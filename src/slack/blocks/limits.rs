@@ -47,6 +47,16 @@ impl Room {
         self.blocks >= 1 && self.text >= text
     }
 
+    /// Whether that much fits.
+    pub fn holds(self, size: Self) -> bool {
+        self.blocks >= size.blocks && self.text >= size.text
+    }
+
+    /// Both together.
+    pub fn plus(self, other: Self) -> Self {
+        Self { blocks: self.blocks + other.blocks, text: self.text + other.text }
+    }
+
     /// Takes one block with that much text.
     pub fn take(&mut self, text: usize) {
         self.blocks = self.blocks.saturating_sub(1);

@@ -14,6 +14,9 @@ use super::parts::{self, Piece};
 use super::table::Cells;
 use super::{Message, fallback};
 
+/// What Slack takes in all.
+const WHOLE: Room = Room { blocks: BLOCKS, text: ALL_TEXT };
+
 /// What titles and buttons may take when there is not enough for everything.
 const FIRST: Room = Room { blocks: 25, text: 6_000 };
 
@@ -22,95 +25,91 @@ const SHORT: Room = Room { blocks: 2, text: 600 };
 
 /// The card as Slack takes it, whatever it holds.
 pub fn render(card: &Card) -> Message {
-    let shown = Shown::of(card);
-    let mut pieces = shown.all(Room::ENDLESS);
-    if !fits(&pieces) {
-        pieces = shown.squeezed();
-    }
+    let parts = measured(card);
+    let all = parts.iter().fold(Room { blocks: 0, text: 0 }, |all, part| all.plus(part.size));
+    let pieces =
+        if WHOLE.holds(all) { parts.into_iter().flat_map(|part| part.pieces).collect() } else { squeezed(parts) };
     Message { text: fallback::text(card), blocks: named(pieces) }
 }
 
-/// The parts with what has to be known of the card as a whole.
-struct Shown<'c> {
-    parts: Vec<Numbered<'c>>,
-}
-
-struct Numbered<'c> {
+/// A part of the card with what it takes when it may take all it likes.
+struct Measured<'c> {
     part: &'c Part,
     /// The number of its first button in the message.
     first_button: usize,
     /// Whether it is the one table that Slack shows as a table.
     is_the_table: bool,
+    pieces: Vec<Piece>,
+    size: Room,
 }
 
-impl<'c> Shown<'c> {
-    fn of(card: &'c Card) -> Self {
-        let mut first_button = 0;
-        let mut has_table = false;
-        let parts = card.parts.iter().map(|part| {
-            let number = first_button;
-            if let Part::Buttons(buttons) = part {
-                first_button += buttons.len();
-            }
-            let is_the_table = !has_table && matches!(part, Part::Table(table) if Cells::of(table).is_native());
-            has_table |= is_the_table;
-            Numbered { part, first_button: number, is_the_table }
-        });
-        Self { parts: parts.collect() }
-    }
-
-    /// Every part as long as it likes.
-    fn all(&self, room: Room) -> Vec<Piece> {
-        self.parts.iter().flat_map(|part| part.pieces(room)).collect()
-    }
-
-    /// Every part in the room it is due.
-    fn squeezed(&self) -> Vec<Piece> {
-        let gap = parts::gap();
-        let mut room = Room { blocks: BLOCKS, text: ALL_TEXT };
-        room.take(gap.width);
-        let mut shown: Vec<Option<Vec<Piece>>> = self.parts.iter().map(|_| None).collect();
-        let mut first = room.min(FIRST);
-        for (slot, part) in shown.iter_mut().zip(&self.parts) {
-            if matches!(part.part, Part::Title(_) | Part::Buttons(_)) {
-                let pieces = part.pieces(first);
-                pieces.iter().for_each(|piece| {
-                    first.take(piece.width);
-                    room.take(piece.width);
-                });
-                *slot = Some(pieces);
-            }
+fn measured(card: &Card) -> Vec<Measured<'_>> {
+    let mut first_button = 0;
+    let mut has_table = false;
+    let parts = card.parts.iter().map(|part| {
+        let is_the_table = !has_table && matches!(part, Part::Table(table) if Cells::of(table).is_native());
+        has_table |= is_the_table;
+        let nothing = Room { blocks: 0, text: 0 };
+        let mut measured = Measured { part, first_button, is_the_table, pieces: Vec::new(), size: nothing };
+        measured.pieces = measured.pieces(Room::ENDLESS);
+        measured.size = size(&measured.pieces);
+        if let Part::Buttons(buttons) = part {
+            first_button += buttons.len();
         }
-        for short in [true, false] {
-            for (slot, part) in shown.iter_mut().zip(&self.parts).filter(|(slot, _)| slot.is_none()) {
-                if short && !part.is_short() {
-                    continue;
-                }
-                let pieces = part.pieces(room);
-                pieces.iter().for_each(|piece| room.take(piece.width));
-                *slot = Some(pieces);
-            }
-        }
-        self.joined(shown, gap)
-    }
-
-    /// The shown parts, with a mark where the first one is missing.
-    fn joined(&self, shown: Vec<Option<Vec<Piece>>>, gap: Piece) -> Vec<Piece> {
-        let mut gap = Some(gap);
-        let mut pieces: Vec<Piece> = Vec::new();
-        for (part, slot) in self.parts.iter().zip(shown) {
-            let slot = slot.unwrap_or_default();
-            if slot.is_empty() && !matches!(part.part, Part::Divider) && !part.pieces(Room::ENDLESS).is_empty() {
-                pieces.extend(gap.take());
-            }
-            pieces.extend(slot);
-        }
-        pieces
-    }
+        measured
+    });
+    parts.collect()
 }
 
-impl Numbered<'_> {
+/// Every part in the room it is due.
+fn squeezed(mut parts: Vec<Measured<'_>>) -> Vec<Piece> {
+    let mut gap = Some(parts::gap());
+    let mut room = WHOLE.less_gap();
+    let mut shown: Vec<Option<Vec<Piece>>> = parts.iter().map(|_| None).collect();
+    for turn in [Turn::First, Turn::Short, Turn::Long] {
+        let mut due = if turn == Turn::First { room.min(FIRST) } else { room };
+        for (slot, part) in shown.iter_mut().zip(&mut parts).filter(|(_, part)| part.turn() == turn) {
+            let pieces = if due.holds(part.size) { std::mem::take(&mut part.pieces) } else { part.pieces(due) };
+            for piece in &pieces {
+                due.take(piece.width);
+                room.take(piece.width);
+            }
+            *slot = Some(pieces);
+        }
+    }
+    let mut pieces = Vec::new();
+    for (part, slot) in parts.iter().zip(shown) {
+        let slot = slot.unwrap_or_default();
+        // One mark where the first part is missing is enough.
+        if slot.is_empty() && part.size.text > 0 {
+            pieces.extend(gap.take());
+        }
+        pieces.extend(slot);
+    }
+    pieces
+}
+
+/// When a part gets its room.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    First,
+    Short,
+    Long,
+}
+
+impl Measured<'_> {
+    fn turn(&self) -> Turn {
+        match self.part {
+            Part::Title(_) | Part::Buttons(_) => Turn::First,
+            _ if SHORT.holds(self.size) => Turn::Short,
+            _ => Turn::Long,
+        }
+    }
+
     fn pieces(&self, room: Room) -> Vec<Piece> {
+        if room.blocks == 0 {
+            return Vec::new();
+        }
         match self.part {
             Part::Title(title) => parts::title(title, room),
             Part::Text(text) => parts::paragraph(text, room),
@@ -123,19 +122,13 @@ impl Numbered<'_> {
             Part::Code(code) => parts::code(code, room),
             Part::Buttons(buttons) => parts::buttons(buttons, self.first_button, room),
             Part::Note(note) => parts::note(note, room),
-            Part::Divider if room.blocks > 0 => vec![parts::divider()],
-            Part::Divider => Vec::new(),
+            Part::Divider => vec![parts::divider()],
         }
-    }
-
-    fn is_short(&self) -> bool {
-        let pieces = self.pieces(Room::ENDLESS);
-        pieces.len() <= SHORT.blocks && pieces.iter().map(|piece| piece.width).sum::<usize>() <= SHORT.text
     }
 }
 
-fn fits(pieces: &[Piece]) -> bool {
-    pieces.len() <= BLOCKS && pieces.iter().map(|piece| piece.width).sum::<usize>() <= ALL_TEXT
+fn size(pieces: &[Piece]) -> Room {
+    Room { blocks: pieces.len(), text: pieces.iter().map(|piece| piece.width).sum() }
 }
 
 /// The blocks as JSON, each with a name that is its own in the message and changes with its content: Slack asks for a

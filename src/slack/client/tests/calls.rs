@@ -197,3 +197,21 @@ fn a_token_that_cannot_be_sent_is_refused() {
         assert!(matches!(Client::new(&settings, clock.clone()), Err(SetupError::Token)), "{token:?}");
     }
 }
+
+#[tokio::test]
+async fn every_call_is_counted_with_its_outcome() {
+    let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+    let _guard = metrics::set_default_local_recorder(&recorder);
+    let fake = fake(&[json!({"ok": false, "error": "is_archived"})]).await;
+    fake.says(StatusCode::OK, &[], "ok");
+    fake.client.post(&channel(None), &message(), None).await.unwrap_err();
+    fake.client.respond(&fake.address(), &message(), true, false).await.unwrap();
+    let rendered = recorder.handle().render();
+    for line in [
+        r#"slack_requests_total{method="chat.postMessage",outcome="closed"} 1"#,
+        r#"slack_requests_total{method="response_url",outcome="ok"} 1"#,
+        r#"slack_request_seconds_count{method="chat.postMessage"} 1"#,
+    ] {
+        assert!(rendered.contains(line), "{line}\n{rendered}");
+    }
+}
