@@ -81,7 +81,7 @@ impl Outbox {
             return Ok(later);
         }
         let message = self.render_card(self.default_lang, operation);
-        match self.slack.post(place, &message, Some(key)).await {
+        match self.posted(self.slack.post(place, &message, Some(key)).await) {
             Ok(posted) => {
                 let home = CardHome::Channel { channel: posted.channel, ts: posted.ts };
                 self.store.set_card_home(&operation.id, &home).await?;
@@ -121,7 +121,8 @@ impl Outbox {
             self.store.set_card_home(&operation.id, &CardHome::Dm { channel: dm.channel, ts }).await?;
             return Ok(self.again());
         }
-        match self.slack.post(&dm, &blocks::render(&self.private_card(operation)), Some(key)).await {
+        let message = blocks::render(&self.private_card(operation));
+        match self.posted(self.slack.post(&dm, &message, Some(key)).await) {
             Ok(posted) => {
                 let home = CardHome::Dm { channel: posted.channel, ts: posted.ts };
                 self.store.set_card_home(&operation.id, &home).await?;
@@ -174,7 +175,7 @@ impl Outbox {
         if let Some(later) = self.paced(&place.channel) {
             return Ok(later);
         }
-        let answer = self.slack.post(&place, &blocks::render(&card), Some(&key)).await;
+        let answer = self.posted(self.slack.post(&place, &blocks::render(&card), Some(&key)).await);
         Ok(self.judge(answer.map(|_| ())))
     }
 }

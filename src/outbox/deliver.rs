@@ -20,6 +20,8 @@ use crate::store::{self, OutgoingRow, Store};
 const LEASE_MS: i64 = 60_000;
 /// Rows claimed at once; they go out side by side.
 const BATCH: u32 = 16;
+/// The method whose calls are paced.
+const POST: &str = "chat.postMessage";
 /// After how many attempts a message is set aside: about a day of outages.
 const ATTEMPTS: u32 = 1_500;
 /// The same for an answer through a `response_url`, which others wait behind.
@@ -139,7 +141,7 @@ impl Outbox {
                     return Ok(later);
                 }
                 let message = blocks::render(card);
-                let answer = self.slack.post(place, &message, None).await;
+                let answer = self.posted(self.slack.post(place, &message, None).await);
                 Ok(self.judge(answer.map(|_| ())))
             }
             Outgoing::Whisper { place, user, card } => {
@@ -163,14 +165,22 @@ impl Outbox {
             Ok(dm) => dm,
             Err(error) => return Ok(self.judge(Err(error))),
         };
-        let answer = self.slack.post(&Place { channel: dm, thread: None }, message, None).await;
+        let answer = self.posted(self.slack.post(&Place { channel: dm, thread: None }, message, None).await);
         Ok(self.judge(answer.map(|_| ())))
     }
 
     /// One message a second in a channel: the moment to wait for, if there is one.
     pub(super) fn paced(&self, channel: &ChannelId) -> Option<Outcome> {
-        let at_ms = self.pacing.reserve(channel, "chat.postMessage", self.clock.now_ms()).err()?;
+        let at_ms = self.pacing.reserve(channel, POST, self.clock.now_ms()).err()?;
         Some(Outcome::Later { at_ms, why: "one message a second in a channel" })
+    }
+
+    /// Notes a closed door, so that the other messages wait without asking.
+    pub(super) fn posted<T>(&self, answer: Result<T, SlackError>) -> Result<T, SlackError> {
+        if let Err(SlackError::RateLimited { until }) = &answer {
+            self.pacing.close(POST, until.as_millisecond());
+        }
+        answer
     }
 
     /// What an answer of Slack's makes of the row, where nothing special is known.

@@ -313,7 +313,8 @@ impl Person<'_> {
 
 /// Our ids differ from run to run in their time part only; they are no part of what a person reads.
 fn without_ids(text: &str) -> String {
-    let is_id = |word: &str| word.len() == 26 && word.starts_with("01") && word.chars().all(|c| c.is_ascii_alphanumeric());
+    let is_id =
+        |word: &str| word.len() == 26 && word.starts_with("01") && word.chars().all(|c| c.is_ascii_alphanumeric());
     let mut out = String::with_capacity(text.len());
     let mut word = String::new();
     for c in text.chars().chain(['\0']) {

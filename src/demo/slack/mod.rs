@@ -10,6 +10,7 @@ mod api;
 mod blocks;
 mod controls;
 mod deliver;
+mod everything;
 mod faults;
 mod message;
 mod pace;
