@@ -195,8 +195,10 @@ impl SimulatedSlack {
         base.trim_end_matches('/').clone_into(&mut url);
     }
 
-    /// Says where the simulated Kinsta's fault switches are. The page reads them with GET (a JSON object of
-    /// switches) and posts changes as a JSON object; both go through this server.
+    /// Says where the simulated Kinsta's fault switches are, such as `http://127.0.0.1:PORT/_faults`. The page's
+    /// drawer reads them with GET (`{"faults": [{"id", "fault", "executed", "times"}], "failures_as_200", "stalled"}`),
+    /// adds one with POST, takes one back with DELETE on `/{id}`, all with DELETE, and posts to `/release`; all of it
+    /// goes through this server, so that the browser talks to one origin.
     pub fn set_kinsta_faults_url(&self, url: &str) {
         let mut kept = self.inner.kinsta_faults_url.lock().unwrap_or_else(PoisonError::into_inner);
         *kept = Some(url.to_owned());

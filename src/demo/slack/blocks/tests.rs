@@ -156,7 +156,8 @@ fn what_is_chosen_beforehand_must_be_offered() {
 
 #[test]
 fn views_have_their_own_limits() {
-    let view = |change: &dyn Fn(&mut Value)| {
+    type Change<'a> = &'a dyn Fn(&mut Value);
+    let view = |change: Change<'_>| {
         let mut view = json!({
             "type": "modal", "title": plain(&long(24)), "submit": plain("Go"), "close": plain("No"),
             "private_metadata": long(3000), "callback_id": long(255),
@@ -168,7 +169,7 @@ fn views_have_their_own_limits() {
     assert_eq!(view(&|_| {}), Vec::<String>::new());
     let dividers = |count: usize| json!(vec![json!({ "type": "divider" }); count]);
     assert_eq!(view(&|view| view["blocks"] = dividers(100)), Vec::<String>::new());
-    let bad: [(&str, &dyn Fn(&mut Value)); 8] = [
+    let bad: [(&str, Change<'_>); 8] = [
         ("title", &|view| view["title"] = plain(&long(25))),
         ("no title", &|view| {
             view.as_object_mut().unwrap().remove("title");

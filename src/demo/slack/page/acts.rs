@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, Request, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -155,18 +155,33 @@ pub(super) async fn home(State(slack): State<SimulatedSlack>, Json(opened): Json
 
 /// The simulated Kinsta's fault switches, as they are.
 pub(super) async fn faults(State(slack): State<SimulatedSlack>) -> Response {
-    pass_on(&slack, Method::GET, Bytes::new()).await
+    pass_on(&slack, Method::GET, "", Bytes::new()).await
 }
 
-/// The simulated Kinsta's fault switches, changed.
-pub(super) async fn set_faults(State(slack): State<SimulatedSlack>, Json(switches): Json<Value>) -> Response {
-    pass_on(&slack, Method::POST, Bytes::from(switches.to_string())).await
+/// One more fault.
+pub(super) async fn add_fault(State(slack): State<SimulatedSlack>, Json(fault): Json<Value>) -> Response {
+    pass_on(&slack, Method::POST, "", Bytes::from(fault.to_string())).await
 }
 
-async fn pass_on(slack: &SimulatedSlack, method: Method, body: Bytes) -> Response {
+/// No faults any more.
+pub(super) async fn clear_faults(State(slack): State<SimulatedSlack>) -> Response {
+    pass_on(&slack, Method::DELETE, "", Bytes::new()).await
+}
+
+/// One fault less.
+pub(super) async fn remove_fault(State(slack): State<SimulatedSlack>, Path(id): Path<u64>) -> Response {
+    pass_on(&slack, Method::DELETE, &format!("/{id}"), Bytes::new()).await
+}
+
+/// Requests that hang may go on.
+pub(super) async fn release_faults(State(slack): State<SimulatedSlack>, Json(_): Json<Value>) -> Response {
+    pass_on(&slack, Method::POST, "/release", Bytes::new()).await
+}
+
+async fn pass_on(slack: &SimulatedSlack, method: Method, below: &str, body: Bytes) -> Response {
     let url = slack.inner.kinsta_faults_url.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
     let Some(url) = url else { return StatusCode::NOT_FOUND.into_response() };
-    let request = Request::builder().method(method).uri(url).header(CONTENT_TYPE, "application/json");
+    let request = Request::builder().method(method).uri(url + below).header(CONTENT_TYPE, "application/json");
     let Ok(request) = request.body(Full::from(body)) else { return StatusCode::BAD_GATEWAY.into_response() };
     match slack.inner.http.send(request).await {
         Delivery::Answered { status, body, .. } => {

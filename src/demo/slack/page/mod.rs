@@ -9,7 +9,7 @@ mod state;
 use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 
 use super::SimulatedSlack;
 
@@ -39,7 +39,9 @@ pub(super) fn routes() -> Router<SimulatedSlack> {
         .route("/client/close", post(acts::close))
         .route("/client/options", post(acts::options))
         .route("/client/home", post(acts::home))
-        .route("/client/kinsta-faults", get(acts::faults).post(acts::set_faults))
+        .route("/client/kinsta-faults", get(acts::faults).post(acts::add_fault).delete(acts::clear_faults))
+        .route("/client/kinsta-faults/release", post(acts::release_faults))
+        .route("/client/kinsta-faults/{id}", delete(acts::remove_fault))
 }
 
 async fn asset(kind: &'static str, text: &'static str) -> Response {

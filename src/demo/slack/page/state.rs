@@ -139,7 +139,7 @@ fn in_order<'m>(
         .map(|message| (message.ts.as_str(), self::message(message, place)))
         .chain(mine.map(|message| (message.ts.as_str(), self::message(message, place))))
         .collect();
-    shown.sort_by(|(one, _), (other, _)| one.cmp(other));
+    shown.sort_by_key(|(ts, _)| *ts);
     let skip = shown.len().saturating_sub(SHOWN);
     shown.into_iter().skip(skip).map(|(_, message)| message).collect()
 }

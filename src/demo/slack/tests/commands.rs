@@ -4,7 +4,7 @@ use crate::demo::slack::{Author, Outcome};
 #[tokio::test]
 async fn a_command_arrives_signed_with_every_field_and_its_json_answer_is_only_for_the_asker() {
     let scene = Scene::start().await;
-    scene.answers(json!({ "text": "Hello", "blocks": card("Clear") }));
+    scene.answers(&json!({ "text": "Hello", "blocks": card("Clear") }));
     let ack = scene.slack.slash("U1", "C1", "/kinsta", "cache clear acme live").await;
     assert!(ack.is_ok());
     let seen = scene.last();
@@ -35,7 +35,7 @@ async fn a_command_arrives_signed_with_every_field_and_its_json_answer_is_only_f
 #[tokio::test]
 async fn an_answer_in_channel_shows_what_was_typed_too() {
     let scene = Scene::start().await;
-    scene.answers(json!({ "response_type": "in_channel", "text": "Hi" }));
+    scene.answers(&json!({ "response_type": "in_channel", "text": "Hi" }));
     scene.slack.slash("U1", "C2", "/kinsta", "help").await;
     let shown: Vec<String> = scene.slack.messages("C2").iter().map(Message::plain).collect();
     assert_eq!(shown, ["/kinsta help", "Hi"]);
@@ -59,7 +59,7 @@ async fn no_answer_in_time_and_an_error_status_are_told_to_the_person() {
 #[tokio::test]
 async fn an_answer_with_bad_blocks_is_a_violation_and_shows_nothing() {
     let scene = Scene::start().await;
-    scene.answers(json!({ "text": "x", "blocks": [{ "type": "sektion" }] }));
+    scene.answers(&json!({ "text": "x", "blocks": [{ "type": "sektion" }] }));
     scene.slack.slash("U1", "C1", "/kinsta", "help").await;
     assert!(scene.slack.ephemerals("U1", "C1").is_empty());
     let violations = scene.slack.take_violations();

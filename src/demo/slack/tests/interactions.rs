@@ -1,7 +1,7 @@
 use super::*;
 use crate::demo::slack::{Input, Outcome, Pick};
 
-fn modal(blocks: Value) -> Value {
+fn modal(blocks: &Value) -> Value {
     json!({
         "type": "modal", "callback_id": "form", "private_metadata": "C1", "notify_on_close": true,
         "title": { "type": "plain_text", "text": "Restart" },
@@ -24,7 +24,7 @@ async fn trigger(scene: &Scene) -> Value {
     scene.last().payload()["trigger_id"].clone()
 }
 
-async fn open(scene: &Scene, blocks: Value) -> Value {
+async fn open(scene: &Scene, blocks: &Value) -> Value {
     let args = json!({ "trigger_id": trigger(scene).await, "view": modal(blocks) });
     let answer = scene.api("views.open", args).await;
     assert_eq!(answer["ok"], true, "{answer}");
@@ -55,6 +55,10 @@ async fn a_press_carries_the_message_only_where_it_is_public() {
     assert!(matches!(by_other.outcome, Outcome::NotSent(_)));
     let missing = scene.slack.press("U1", &only, "Nope").await;
     assert!(matches!(missing.outcome, Outcome::NotSent(_)));
+    assert!(scene.slack.ephemerals("U2", "C1").is_empty());
+    scene.answers_with(Answer::Body(StatusCode::INTERNAL_SERVER_ERROR, String::new()));
+    scene.slack.press("U2", &message, "Go").await;
+    assert!(scene.slack.ephemerals("U2", "C1")[0].text.contains("dispatch_failed"));
 }
 
 #[tokio::test]
@@ -87,7 +91,7 @@ async fn a_choice_in_a_message_is_reported_and_kept_in_its_state() {
 #[tokio::test]
 async fn a_trigger_opens_one_view_within_three_seconds() {
     let scene = Scene::start().await;
-    let view = modal(json!([text_input("why")]));
+    let view = modal(&json!([text_input("why")]));
     let trigger_id = trigger(&scene).await;
     scene.clock.advance(Duration::from_secs(3));
     let args = json!({ "trigger_id": trigger_id, "view": view });
@@ -104,12 +108,12 @@ async fn a_trigger_opens_one_view_within_three_seconds() {
 #[tokio::test]
 async fn a_submission_carries_what_was_filled_in_and_an_empty_answer_closes_it() {
     let scene = Scene::start().await;
-    open(&scene, json!([text_input("why")])).await;
+    open(&scene, &json!([text_input("why")])).await;
     let empty = scene.slack.submit_view("U1", &[]).await;
     assert_eq!(empty.outcome, Outcome::NotSent("why has to be filled in".to_owned()));
     let long = scene.slack.submit_view("U1", &[("why", Input::Text("x".repeat(11)))]).await;
     assert!(matches!(long.outcome, Outcome::NotSent(_)));
-    scene.answers(json!({ "response_action": "errors", "errors": { "why": "Say more" } }));
+    scene.answers(&json!({ "response_action": "errors", "errors": { "why": "Say more" } }));
     scene.slack.submit_view("U1", &[("why", Input::Text("slow".into()))]).await;
     let payload = scene.last().payload();
     assert_eq!(payload["type"], "view_submission");
@@ -124,27 +128,27 @@ async fn a_submission_carries_what_was_filled_in_and_an_empty_answer_closes_it()
 #[tokio::test]
 async fn a_submission_may_update_push_and_clear_but_not_say_anything_else() {
     let scene = Scene::start().await;
-    open(&scene, json!([{ "type": "divider" }])).await;
-    let next = modal(json!([{ "type": "header", "text": { "type": "plain_text", "text": "Next" } }]));
-    scene.answers(json!({ "response_action": "update", "view": next }));
+    open(&scene, &json!([{ "type": "divider" }])).await;
+    let next = modal(&json!([{ "type": "header", "text": { "type": "plain_text", "text": "Next" } }]));
+    scene.answers(&json!({ "response_action": "update", "view": next }));
     scene.slack.submit_view("U1", &[]).await;
     assert!(scene.slack.views("U1")[0].plain().contains("Next"));
     for height in 2..=3 {
-        scene.answers(json!({ "response_action": "push", "view": next }));
+        scene.answers(&json!({ "response_action": "push", "view": next }));
         scene.slack.submit_view("U1", &[]).await;
         assert_eq!(scene.slack.views("U1").len(), height);
     }
     scene.no_violations();
-    scene.answers(json!({ "response_action": "push", "view": next }));
+    scene.answers(&json!({ "response_action": "push", "view": next }));
     scene.slack.submit_view("U1", &[]).await;
     assert_eq!(scene.slack.take_violations(), ["view_submission answer: push_limit_reached"]);
-    scene.answers("OK");
+    scene.answers(&"OK");
     scene.slack.submit_view("U1", &[]).await;
     assert_eq!(scene.slack.take_violations().len(), 1);
-    scene.answers(json!({ "response_action": "errors", "errors": { "ghost": "no" } }));
+    scene.answers(&json!({ "response_action": "errors", "errors": { "ghost": "no" } }));
     scene.slack.submit_view("U1", &[]).await;
     assert_eq!(scene.slack.take_violations().len(), 1);
-    scene.answers(json!({ "response_action": "clear" }));
+    scene.answers(&json!({ "response_action": "clear" }));
     scene.slack.submit_view("U1", &[]).await;
     assert!(scene.slack.views("U1").is_empty());
 }
@@ -152,7 +156,7 @@ async fn a_submission_may_update_push_and_clear_but_not_say_anything_else() {
 #[tokio::test]
 async fn closing_tells_the_bot_where_the_view_asks_for_it() {
     let scene = Scene::start().await;
-    let opened = open(&scene, json!([{ "type": "divider" }])).await;
+    let opened = open(&scene, &json!([{ "type": "divider" }])).await;
     assert!(scene.slack.close_view("U1", true).await.is_ok());
     let payload = scene.last().payload();
     assert_eq!((&payload["type"], &payload["is_cleared"]), (&json!("view_closed"), &json!(true)));
@@ -163,17 +167,17 @@ async fn closing_tells_the_bot_where_the_view_asks_for_it() {
 #[tokio::test]
 async fn a_stale_hash_cannot_update_a_view() {
     let scene = Scene::start().await;
-    let opened = open(&scene, json!([text_input("why")])).await;
+    let opened = open(&scene, &json!([text_input("why")])).await;
     scene.slack.fill("U1", "why", &Input::Text("kept".into())).unwrap();
     let update = |hash: &Value| {
-        let view = modal(json!([text_input("why"), { "type": "divider" }]));
+        let view = modal(&json!([text_input("why"), { "type": "divider" }]));
         scene.api("views.update", json!({ "view_id": opened["view"]["id"], "hash": hash, "view": view }))
     };
     let first = update(&opened["view"]["hash"]).await;
     assert_eq!(first["ok"], true, "{first}");
     assert_eq!(update(&opened["view"]["hash"]).await["error"], "hash_conflict");
     assert_eq!(first["view"]["state"]["values"]["why"]["words"]["value"], "kept");
-    let gone = scene.api("views.update", json!({ "view_id": "V0", "view": modal(json!([])) })).await;
+    let gone = scene.api("views.update", json!({ "view_id": "V0", "view": modal(&json!([])) })).await;
     assert_eq!(gone["error"], "not_found");
     scene.no_violations();
 }
@@ -185,11 +189,11 @@ async fn an_external_menu_loads_options_and_only_those_can_be_chosen() {
         "type": "input", "block_id": "site", "label": { "type": "plain_text", "text": "Site" },
         "element": { "type": "external_select", "action_id": "site", "min_query_length": 2 },
     });
-    open(&scene, json!([menu])).await;
+    open(&scene, &json!([menu])).await;
     assert!(scene.slack.submit_view("U1", &[("site", Input::Choice("acme".into()))]).await.complaint().is_some());
     assert!(scene.slack.open_options("U1", None, "site", "a").await.ack.complaint().is_some());
     let option = json!({ "text": { "type": "plain_text", "text": "Acme" }, "value": "acme" });
-    scene.answers(json!({ "options": [option] }));
+    scene.answers(&json!({ "options": [option] }));
     let found = scene.slack.open_options("U1", None, "site", "ac").await;
     assert_eq!(found.options, [("Acme".to_owned(), "acme".to_owned())]);
     let seen = scene.last();
@@ -197,8 +201,8 @@ async fn an_external_menu_loads_options_and_only_those_can_be_chosen() {
     assert!(scene.slack.submit_view("U1", &[("site", Input::Choice("acme".into()))]).await.is_ok());
     assert_eq!(scene.last().payload()["view"]["state"]["values"]["site"]["site"]["selected_option"], option);
     scene.no_violations();
-    open(&scene, json!([menu])).await;
-    scene.answers(json!({ "options": [{ "value": "no text" }] }));
+    open(&scene, &json!([menu])).await;
+    scene.answers(&json!({ "options": [{ "value": "no text" }] }));
     assert!(scene.slack.open_options("U1", None, "site", "ac").await.options.is_empty());
     assert_eq!(scene.slack.violations().len(), 1);
 }
@@ -215,6 +219,6 @@ async fn home_is_published_and_its_buttons_work_without_a_response_url() {
     let payload = scene.last().payload();
     assert_eq!((&payload["container"]["type"], &payload["response_url"]), (&json!("view"), &Value::Null));
     assert_eq!(scene.slack.home("U1").unwrap().id, first["view"]["id"].as_str().unwrap());
-    let wrong = scene.api("views.publish", json!({ "user_id": "U1", "view": modal(json!([])) })).await;
+    let wrong = scene.api("views.publish", json!({ "user_id": "U1", "view": modal(&json!([])) })).await;
     assert_eq!(wrong["error"], "invalid_arguments");
 }

@@ -1,5 +1,6 @@
 //! The simulated Slack against a tiny bot that checks signatures and answers what it is told to.
 
+mod browser;
 mod commands;
 mod events;
 mod faults;
@@ -114,7 +115,7 @@ impl Scene {
         Self { slack, clock, script, http: Http::new(Duration::from_secs(10)) }
     }
 
-    fn answers(&self, body: impl ToString) {
+    fn answers(&self, body: &impl ToString) {
         self.script.answers.lock().unwrap().push_back(Answer::Body(StatusCode::OK, body.to_string()));
     }
 

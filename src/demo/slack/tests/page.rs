@@ -30,7 +30,7 @@ async fn the_page_is_self_contained_and_every_part_it_names_is_served() {
 #[tokio::test]
 async fn typing_pressing_and_reading_work_through_the_client_protocol() {
     let scene = with_page().await;
-    scene.answers(json!({ "text": "Sure?", "blocks": card("Clear") }));
+    scene.answers(&json!({ "text": "Sure?", "blocks": card("Clear") }));
     act(&scene, "/client/send", json!({ "user": "U1", "channel": "C1", "text": "/kinsta cache clear acme" })).await;
     let state = body_of(&get(&scene, "/client/state?user=U1&channel=C1").await);
     let message = &state["messages"][0];
@@ -87,11 +87,22 @@ async fn the_fault_switches_are_passed_on() {
     let scene = with_page().await;
     assert_eq!(body_of(&get(&scene, "/client/config").await)["kinsta_faults_url"], Value::Null);
     assert_eq!(status_of(&get(&scene, "/client/kinsta-faults").await), 404);
-    let router = Router::new()
-        .route("/f", axum::routing::get(|| async { "{\"slow\":true}" }).post(|body: String| async { body }));
+    let echo = |request: Request<axum::body::Body>| async move {
+        let asked = format!("{} {}", request.method(), request.uri().path());
+        let body = axum::body::to_bytes(request.into_body(), 1000).await.unwrap();
+        axum::Json(json!({ "asked": asked, "body": String::from_utf8_lossy(&body) }))
+    };
+    let router = Router::new().fallback(echo);
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    scene.slack.set_kinsta_faults_url(&format!("http://{}/f", listener.local_addr().unwrap()));
+    scene.slack.set_kinsta_faults_url(&format!("http://{}/_faults", listener.local_addr().unwrap()));
     tokio::spawn(async move { axum::serve(listener, router).await });
-    assert_eq!(body_of(&get(&scene, "/client/kinsta-faults").await), json!({ "slow": true }));
-    assert_eq!(act(&scene, "/client/kinsta-faults", json!({ "slow": false })).await, json!({ "slow": false }));
+    assert_eq!(body_of(&get(&scene, "/client/kinsta-faults").await)["asked"], "GET /_faults");
+    let added = act(&scene, "/client/kinsta-faults", json!({ "fault": "drop" })).await;
+    assert_eq!(added, json!({ "asked": "POST /_faults", "body": "{\"fault\":\"drop\"}" }));
+    assert_eq!(act(&scene, "/client/kinsta-faults/release", json!({})).await["asked"], "POST /_faults/release");
+    for (path, asked) in [("", "DELETE /_faults"), ("/7", "DELETE /_faults/7")] {
+        let url = format!("{}client/kinsta-faults{path}", scene.slack.page_url());
+        let answer = scene.http.send(Request::delete(url).body(Full::default()).unwrap()).await;
+        assert_eq!(body_of(&answer)["asked"], asked);
+    }
 }

@@ -36,7 +36,7 @@ async fn a_response_url_dies_after_thirty_minutes() {
 #[tokio::test]
 async fn the_pressed_ephemeral_can_be_replaced_and_deleted_but_never_made_public() {
     let scene = Scene::start().await;
-    scene.answers(json!({ "text": "Sure?", "blocks": card("Clear") }));
+    scene.answers(&json!({ "text": "Sure?", "blocks": card("Clear") }));
     scene.slack.slash("U1", "C1", "/kinsta", "cache clear acme").await;
     let prompt = scene.slack.ephemerals("U1", "C1").remove(0);
     scene.slack.press("U1", &prompt, "Clear").await;
