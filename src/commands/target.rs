@@ -102,51 +102,62 @@ enum Reading {
     Nothing(Vec<Hit>),
 }
 
+/// Sites, and the words that are left for the environment.
+type Split = (Vec<Hit>, Option<String>);
+
 /// Splits the words into a site's name and an environment's. The best tier wins, then the longest site name.
 fn read(index: &Index, words: &[&str], named_env: Option<&str>) -> Reading {
-    let mut best: Option<(Tier, Vec<Hit>, Option<String>)> = None;
+    // Nothing beats an exact name, and most names are exact: only for the others is every site looked at.
+    if let (Some((hits, env_words)), _) = split(words, named_env, |site_words| index.find_exact(site_words)) {
+        return Reading::Hits(hits, env_words);
+    }
     let mut whole_nearest = Vec::new();
-    let mut site_without_env: Option<(Tier, Vec<Hit>, String)> = None;
+    let found = split(words, named_env, |site_words| match index.find(site_words) {
+        Found::One(hit) => vec![hit],
+        Found::Several(hits) => hits,
+        Found::Nothing { nearest } => {
+            if whole_nearest.is_empty() {
+                whole_nearest = nearest;
+            }
+            Vec::new()
+        }
+    });
+    match found {
+        (Some((hits, env_words)), _) | (None, Some((hits, env_words))) => Reading::Hits(hits, env_words),
+        (None, None) => Reading::Nothing(whole_nearest),
+    }
+}
+
+/// The best split, and the best one whose last words name no environment of the site.
+fn split(
+    words: &[&str],
+    named_env: Option<&str>,
+    mut find: impl FnMut(&str) -> Vec<Hit>,
+) -> (Option<Split>, Option<Split>) {
+    let mut best: Option<(Tier, Split)> = None;
+    let mut without_env: Option<(Tier, Split)> = None;
     for cut in (1..=words.len()).rev() {
-        let site_words = words[..cut].join(" ");
         let rest = words[cut..].join(" ");
         let env_words = if rest.is_empty() { named_env.map(str::to_owned) } else { Some(rest) };
-        let mut hits = match index.find(&site_words) {
-            Found::One(hit) => vec![hit],
-            Found::Several(hits) => hits,
-            Found::Nothing { nearest } => {
-                if cut == words.len() || whole_nearest.is_empty() {
-                    whole_nearest = nearest;
-                }
-                continue;
-            }
-        };
+        let mut hits = find(&words[..cut].join(" "));
         let Some(tier) = hits.first().map(|hit| hit.tier) else { continue };
         if cut < words.len()
             && let Some(env_words) = &env_words
         {
-            let with_env: Vec<Hit> = hits
-                .iter()
-                .filter(|hit| matches!(find_environment(&hit.site, env_words), FoundEnv::One(_)))
-                .cloned()
-                .collect();
-            if with_env.is_empty() {
-                if site_without_env.as_ref().is_none_or(|(best_tier, ..)| tier < *best_tier) {
-                    site_without_env = Some((tier, hits, env_words.clone()));
+            let has_env = |hit: &Hit| matches!(find_environment(&hit.site, env_words), FoundEnv::One(_));
+            if !hits.iter().any(has_env) {
+                if without_env.as_ref().is_none_or(|(best_tier, _)| tier < *best_tier) {
+                    without_env = Some((tier, (hits, Some(env_words.clone()))));
                 }
                 continue;
             }
-            hits = with_env;
+            hits.retain(has_env);
         }
-        if best.as_ref().is_none_or(|(best_tier, ..)| tier < *best_tier) {
-            best = Some((tier, hits, env_words));
+        if best.as_ref().is_none_or(|(best_tier, _)| tier < *best_tier) {
+            best = Some((tier, (hits, env_words)));
         }
     }
-    match (best, site_without_env) {
-        (Some((_, hits, env_words)), _) => Reading::Hits(hits, env_words),
-        (None, Some((_, hits, env_words))) => Reading::Hits(hits, Some(env_words)),
-        (None, None) => Reading::Nothing(whole_nearest),
-    }
+    (best.map(|(_, split)| split), without_env.map(|(_, split)| split))
 }
 
 /// Choices to press, each a complete line.
