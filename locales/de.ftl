@@ -196,6 +196,9 @@ kinsta-operation-failed = ❌ { $id } ist gescheitert. Kinsta sagt: „{ $messag
 kinsta-operation-not-found = ❔ { $id } ist bei Kinsta nicht bekannt, oder dieser Schlüssel darf es nicht sehen.
 kinsta-operation-no-answer = ❔ Kinsta gab keine brauchbare Antwort zu { $id }: „{ $message }“. Versuch es in einer Minute noch einmal.
 invite = Nur du siehst das: In { $channel } darf ich nicht schreiben. Gib dort `/invite @kinsta` ein, dann erscheint die nächste Karte im Kanal.
+invite-dm = Nur du siehst das: In einem Gespräch zwischen Personen kann ich nicht schreiben. Frag in einem Kanal, in dem ich bin; dort sehen alle die Karte.
+invite-archived = Nur du siehst das: { $channel } ist archiviert. Frag in einem Kanal, in dem ich bin; dort sehen alle die Karte.
+invite-restricted = Nur du siehst das: In { $channel } dürfen nicht alle schreiben, auch ich nicht. Ein Admin kann es erlauben, oder frag in einem anderen Kanal, in dem ich bin.
 
 ## Absagen
 denied-nobody = Noch darf niemand etwas ändern.

@@ -196,6 +196,9 @@ kinsta-operation-failed = ❌ { $id } failed. Kinsta says: “{ $message }”
 kinsta-operation-not-found = ❔ { $id } is not known at Kinsta, or this key may not see it.
 kinsta-operation-no-answer = ❔ Kinsta gave no usable answer about { $id }: “{ $message }”. Try again in a minute.
 invite = Only you see this: I may not post in { $channel }. Type `/invite @kinsta` there and the next card appears in the channel.
+invite-dm = Only you see this: I cannot write in a conversation between people. Ask in a channel I am in, and everybody there sees the card.
+invite-archived = Only you see this: { $channel } is archived. Ask in a channel I am in, and everybody there sees the card.
+invite-restricted = Only you see this: not everybody may post in { $channel }, and I may not. An admin can allow it, or ask in another channel I am in.
 
 ## Refusals
 denied-nobody = Nobody may change anything yet.
