@@ -82,6 +82,11 @@ fn acts() -> act::Registry {
 impl App {
     /// Builds everything and begins to serve.
     pub async fn start(config: &Config, given: Given) -> anyhow::Result<Self> {
+        Self::start_within(config, given, http::Limits::default()).await
+    }
+
+    /// As [`App::start`], with other patience for those who connect.
+    pub async fn start_within(config: &Config, given: Given, limits: http::Limits) -> anyhow::Result<Self> {
         kinsta::install_ring();
         let Given { clock, ids, loops } = given;
         let metrics = numbers();
@@ -141,7 +146,7 @@ impl App {
         let desk = Arc::new(Desk {
             verifier: Verifier::new(config.slack.signing_secrets.clone())?,
             reader: Reader::new(ReturnAddresses::new(&config.slack.api_url), None),
-            people: People::new(slack, clock.clone(), config.default_language),
+            people: People::new(slack, clock.clone(), config.default_language, tracker.clone()),
             pipeline: Arc::new(Pipeline::new(commands::Registry::default(), services)),
             operations,
             store: store.clone(),
@@ -150,6 +155,7 @@ impl App {
             ids,
             tracker: tracker.clone(),
             app_id: config.slack.app_id.clone(),
+            limits,
             metrics,
         });
 
@@ -164,13 +170,13 @@ impl App {
                     .await
                     .with_context(|| format!("cannot listen on {wanted} for /metrics"))?;
                 let at = listener.local_addr()?;
-                servers.spawn(http::serve(listener, http::metrics_router(desk.clone()), cancel.clone()));
+                servers.spawn(http::serve(listener, http::metrics_router(desk.clone()), limits, cancel.clone()));
                 Some(at)
             }
             None => None,
         };
         let router = http::router(desk, metrics_address.is_none());
-        servers.spawn(http::serve(listener, router, cancel.clone()));
+        servers.spawn(http::serve(listener, router, limits, cancel.clone()));
         if loops {
             worker.run(&tracker, &cancel);
         }
