@@ -23,7 +23,8 @@ const UPDATE: &str = "chat.update";
 impl Outbox {
     /// Shows the card as the operation stands now.
     pub(super) async fn show(&self, row: &OutgoingRow, operation: &Operation) -> Result<Outcome, store::Error> {
-        if self.store.later_update_exists(&row.lane, row.seq).await? {
+        // A row that may have posted the card is not passed over: the next one would not look for it.
+        if !row.maybe_sent && self.store.later_update_exists(&row.lane, row.seq).await? {
             return Ok(Outcome::Sent);
         }
         match self.store.card_home(&operation.id).await? {

@@ -7,3 +7,4 @@ mod bot;
 mod process;
 
 mod cache;
+mod restart;
