@@ -31,6 +31,8 @@ use crate::worker::Worker;
 
 /// How long work in hand may take once the process was told to stop: with the server's own five it stays below ten.
 const DRAIN_TIME: Duration = Duration::from_secs(4);
+/// How long letting go of the rest may take.
+const LET_GO_TIME: Duration = Duration::from_millis(500);
 /// How long one Slack call may take.
 const SLACK_TIME: Duration = Duration::from_secs(10);
 
@@ -54,6 +56,7 @@ pub struct App {
     kinsta: kinsta::Client,
     tracker: TaskTracker,
     cancel: CancellationToken,
+    let_go: CancellationToken,
     servers: TaskTracker,
 }
 
@@ -129,8 +132,18 @@ impl App {
         let operations =
             Operations::new(store.clone(), clock.clone(), kinsta.clone(), prober.clone(), acts, access.clone());
         let owner = ids.next(clock.as_ref());
-        let outbox = Outbox::new(store.clone(), slack.clone(), clock.clone(), &owner, config.default_language);
-        let worker = Worker::new(store.clone(), clock.clone(), operations.clone(), outbox, directory.clone(), &owner);
+        let let_go = CancellationToken::new();
+        let outbox =
+            Outbox::new(store.clone(), slack.clone(), clock.clone(), &owner, config.default_language, let_go.clone());
+        let worker = Worker::new(
+            store.clone(),
+            clock.clone(),
+            operations.clone(),
+            outbox,
+            directory.clone(),
+            &owner,
+            let_go.clone(),
+        );
         let services = Services {
             directory: directory.clone(),
             store: store.clone(),
@@ -181,7 +194,7 @@ impl App {
             worker.run(&tracker, &cancel);
         }
         tracing::info!(address = %address, store = %config.store.redacted(), "the bot is listening");
-        Ok(Self { address, metrics_address, worker, store, kinsta, tracker, cancel, servers })
+        Ok(Self { address, metrics_address, worker, store, kinsta, tracker, cancel, let_go, servers })
     }
 
     /// Where it listens.
@@ -212,6 +225,9 @@ impl App {
         self.tracker.close();
         if tokio::time::timeout(DRAIN_TIME, self.tracker.wait()).await.is_err() {
             tracing::warn!(tasks = self.tracker.len(), "work in hand is left to the next start");
+            self.let_go.cancel();
+            // Only what hangs elsewhere, such as an answer to a person, is still there after this.
+            let _ = tokio::time::timeout(LET_GO_TIME, self.tracker.wait()).await;
         }
         self.store.close().await;
         tracing::info!("the bot has stopped");

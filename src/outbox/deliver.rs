@@ -4,6 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::post::{POST, Posting};
+use tokio_util::sync::CancellationToken;
+
 use crate::clock::Clock;
 use crate::domain::ids::{ChannelId, OperationId};
 use crate::domain::lang::Lang;
@@ -31,6 +33,7 @@ pub struct Outbox {
     pacing: Arc<Pacing>,
     owner: Arc<str>,
     pub(super) default_lang: Lang,
+    let_go: CancellationToken,
 }
 
 /// What to do with a row after an attempt.
@@ -57,9 +60,16 @@ pub(super) enum Outcome {
 }
 
 impl Outbox {
-    /// A deliverer named `owner`.
-    pub fn new(store: Store, slack: Arc<Client>, clock: Arc<dyn Clock>, owner: &str, default_lang: Lang) -> Self {
-        Self { store, slack, clock, pacing: Arc::new(Pacing::default()), owner: owner.into(), default_lang }
+    /// A deliverer named `owner`. Once `let_go` says so, messages in hand are left to the next process.
+    pub fn new(
+        store: Store,
+        slack: Arc<Client>,
+        clock: Arc<dyn Clock>,
+        owner: &str,
+        default_lang: Lang,
+        let_go: CancellationToken,
+    ) -> Self {
+        Self { store, slack, clock, pacing: Arc::new(Pacing::default()), owner: owner.into(), default_lang, let_go }
     }
 
     /// Claims up to `limit` messages that are due.
@@ -86,6 +96,7 @@ impl Outbox {
         let delivered = tokio::select! {
             delivered = self.deliver(row) => delivered,
             error = keep => Err(error),
+            () = self.let_go.cancelled() => self.store.retry(row, self.clock.now_ms(), "the bot stopped", false).await,
         };
         match delivered {
             Ok(()) => {}

@@ -49,10 +49,11 @@ pub struct Worker {
     directory: Arc<Directory>,
     owner: Arc<str>,
     tidy_at_ms: Arc<AtomicI64>,
+    let_go: CancellationToken,
 }
 
 impl Worker {
-    /// A worker called `owner`.
+    /// A worker called `owner`. Once `let_go` says so, work in hand is broken off and left to the next process.
     pub fn new(
         store: Store,
         clock: Arc<dyn Clock>,
@@ -60,8 +61,9 @@ impl Worker {
         outbox: Outbox,
         directory: Arc<Directory>,
         owner: &str,
+        let_go: CancellationToken,
     ) -> Self {
-        Self { store, clock, operations, outbox, directory, owner: owner.into(), tidy_at_ms: Arc::default() }
+        Self { store, clock, operations, outbox, directory, owner: owner.into(), tidy_at_ms: Arc::default(), let_go }
     }
 
     /// Looks once at everything and does what is due. Says whether anything was done.
@@ -114,6 +116,7 @@ impl Worker {
             result = work => result,
             // Somebody else took the job over: what we still learn would not count.
             error = keep => Err(error),
+            () = self.let_go.cancelled() => self.store.release(job, self.clock.now_ms()).await,
         };
         match result {
             Ok(()) => {}

@@ -7,4 +7,5 @@ mod bot;
 mod process;
 
 mod cache;
+mod kill;
 mod restart;
