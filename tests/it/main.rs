@@ -7,5 +7,6 @@ mod bot;
 mod process;
 
 mod cache;
+mod faults;
 mod kill;
 mod restart;
