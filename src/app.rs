@@ -36,6 +36,11 @@ const LET_GO_TIME: Duration = Duration::from_millis(500);
 /// How long one Slack call may take.
 const SLACK_TIME: Duration = Duration::from_secs(10);
 
+/// Bounds of the histograms' buckets, in seconds.
+const BUCKETS_S: [f64; 11] = [0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 3.0, 10.0, 30.0];
+/// How often recorded durations are sorted into their buckets; until then each is kept.
+const UPKEEP: Duration = Duration::from_secs(5);
+
 /// What is given to the app instead of taken by it.
 #[derive(Clone)]
 pub struct Given {
@@ -65,7 +70,10 @@ fn numbers() -> PrometheusHandle {
     static HANDLE: OnceLock<PrometheusHandle> = OnceLock::new();
     HANDLE
         .get_or_init(|| {
-            let recorder = PrometheusBuilder::new().build_recorder();
+            let builder = PrometheusBuilder::new();
+            // Fixed buckets: without them every single duration would be kept until somebody asks.
+            let recorder =
+                builder.set_buckets(&BUCKETS_S).unwrap_or_else(|_| PrometheusBuilder::new()).build_recorder();
             let handle = recorder.handle();
             if metrics::set_global_recorder(recorder).is_err() {
                 tracing::warn!("another metrics recorder was installed already");
@@ -73,6 +81,16 @@ fn numbers() -> PrometheusHandle {
             handle
         })
         .clone()
+}
+
+async fn keep_numbers(metrics: PrometheusHandle, clock: Arc<dyn Clock>, cancel: CancellationToken) {
+    while !cancel.is_cancelled() {
+        metrics.run_upkeep();
+        tokio::select! {
+            () = cancel.cancelled() => {}
+            () = clock.sleep(UPKEEP) => {}
+        }
+    }
 }
 
 /// The acts this version can carry out.
@@ -164,12 +182,12 @@ impl App {
             operations,
             store: store.clone(),
             directory,
-            clock,
+            clock: clock.clone(),
             ids,
             tracker: tracker.clone(),
             app_id: config.slack.app_id.clone(),
             limits,
-            metrics,
+            metrics: metrics.clone(),
         });
 
         let servers = TaskTracker::new();
@@ -192,6 +210,7 @@ impl App {
         servers.spawn(http::serve(listener, router, limits, cancel.clone()));
         if loops {
             worker.run(&tracker, &cancel);
+            tracker.spawn(keep_numbers(metrics, clock, cancel.clone()));
         }
         tracing::info!(address = %address, store = %config.store.redacted(), "the bot is listening");
         Ok(Self { address, metrics_address, worker, store, kinsta, tracker, cancel, let_go, servers })

@@ -182,7 +182,7 @@ impl Offer<'_> {
 
     fn several(&self, words: &str, hits: &[Hit], env_words: Option<&str>) -> Refusal {
         let why = self.asked.t("site-several").plain("words", words).number("count", hits.len());
-        let refusal = Refusal::new(why).buttons(self.site_buttons(hits, env_words));
+        let refusal = Refusal::question(why).buttons(self.site_buttons(hits, env_words));
         if hits.len() > CHOICES {
             refusal.way_out(self.asked.t("site-several-more").number("shown", CHOICES))
         } else {
@@ -218,7 +218,7 @@ impl Offer<'_> {
     }
 
     fn which_environment(&self, site: &Site) -> Refusal {
-        Refusal::new(self.asked.t("env-which").plain("site", site.title()))
+        Refusal::question(self.asked.t("env-which").plain("site", site.title()))
             .way_out(self.asked.t("env-which-way-out"))
             .buttons(self.environment_buttons(site))
     }

@@ -1,10 +1,13 @@
 //! Answers in Slack's form.
 
 use std::any::Any;
+use std::time::Instant;
 
 use axum::Json;
 use axum::body::Body;
+use axum::extract::{MatchedPath, Request};
 use axum::http::StatusCode;
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
@@ -20,6 +23,15 @@ pub fn ephemeral(card: &Card) -> Response {
 /// A bare acknowledgement.
 pub fn acknowledged() -> Response {
     StatusCode::OK.into_response()
+}
+
+/// Measures how long Slack waits.
+pub async fn timed(route: MatchedPath, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let response = next.run(request).await;
+    let route = route.as_str().to_owned();
+    metrics::histogram!("slack_ack_seconds", "route" => route).record(begun.elapsed().as_secs_f64());
+    response
 }
 
 /// A handler that panicked: Slack is told nothing happened, and the log keeps the place.

@@ -7,7 +7,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, Ids};
-use crate::commands::{Asked, Pipeline};
+use crate::commands::{Asked, Pipeline, Reply};
 use crate::domain::actor::{Actor, Place, ReturnAddress};
 use crate::domain::card::Card;
 use crate::domain::ids::{TeamId, UserId};
@@ -70,7 +70,7 @@ impl Desk {
     }
 
     /// Answers words. Never fails: what goes wrong inside becomes an incident a person can report.
-    pub async fn answer(&self, actor: Actor, place: Place, line: &str) -> Card {
+    pub async fn answer(&self, actor: Actor, place: Place, line: &str) -> Reply {
         self.pipeline.answer(&Asked { actor, place }, line).await
     }
 

@@ -18,8 +18,8 @@ pub use server::{Limits, serve};
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::routing::{get, post};
+use axum::{Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 
 /// Every route of the service. `/metrics` is here only where it has no port of its own.
@@ -29,6 +29,7 @@ pub fn router(desk: Arc<Desk>, with_metrics: bool) -> Router {
         .route("/slack/interactivity", post(interactions::receive))
         .route("/slack/events", post(events::receive))
         .route("/slack/options", post(options::receive))
+        .route_layer(middleware::from_fn(answer::timed))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready));
     if with_metrics {

@@ -131,7 +131,7 @@ mod tests {
         let running = Row { is_done: false, ..done.clone() };
         for (rows, alone) in [
             (vec![done.clone(), done.clone()], true),
-            (vec![done.clone()], false),
+            (vec![done], false),
             (vec![elsewhere], true),
             (vec![row("restartPhp", 100_500)], true),
             (vec![row("clearEdgeCache", 100_500)], true),

@@ -85,7 +85,11 @@ async fn a_call_carried_out_that_failed_later_shows_why_although_its_answer_was_
     let bot = Bot::start().await;
     let ada = bot.ada();
     bot.kinsta().faults().next(1, RESTART, Fault::Drop { executed: true });
-    bot.kinsta().faults().next(1, RESTART, Fault::FailedOperation { message: "The PHP engine did not come up.".into() });
+    bot.kinsta().faults().next(
+        1,
+        RESTART,
+        Fault::FailedOperation { message: "The PHP engine did not come up.".into() },
+    );
     confirms(&ada, PHP).await;
     bot.advance(60.secs()).await;
     assert_eq!(bot.kinsta().writes().len(), 1);

@@ -1,4 +1,4 @@
-//! Signed requests to the bot, with Slack's three real seconds of patience.
+//! Signed requests to the bot, with Slack's patience, which is real time.
 
 use std::sync::PoisonError;
 use std::time::Duration;
@@ -14,8 +14,6 @@ use hyper_util::rt::TokioExecutor;
 use super::Inner;
 use super::sign::sign;
 
-/// How long Slack waits for an answer.
-const PATIENCE: Duration = Duration::from_secs(3);
 /// The largest answer that is read, in bytes.
 const LARGEST_ANSWER: usize = 4 * 1024 * 1024;
 
@@ -24,7 +22,7 @@ const LARGEST_ANSWER: usize = 4 * 1024 * 1024;
 pub(super) enum Delivery {
     /// It answered in time.
     Answered { status: u16, headers: HeaderMap, body: String },
-    /// It did not answer within three seconds.
+    /// It did not answer in time.
     TimedOut,
     /// It could not be reached, or broke off.
     Failed(String),
@@ -44,23 +42,26 @@ impl Delivery {
 
 /// The client for plain HTTP on this machine.
 #[derive(Debug)]
-pub(super) struct Http(Client<HttpConnector, Full<Bytes>>);
+pub(super) struct Http {
+    client: Client<HttpConnector, Full<Bytes>>,
+    patience: Duration,
+}
 
 impl Http {
-    pub(super) fn new() -> Self {
-        Self(Client::builder(TokioExecutor::new()).build(HttpConnector::new()))
+    pub(super) fn new(patience: Duration) -> Self {
+        Self { client: Client::builder(TokioExecutor::new()).build(HttpConnector::new()), patience }
     }
 
     /// Sends one request and reads the whole answer within the patience.
     pub(super) async fn send(&self, request: Request<Full<Bytes>>) -> Delivery {
         let exchange = async {
-            let response = self.0.request(request).await.map_err(|error| error.to_string())?;
+            let response = self.client.request(request).await.map_err(|error| error.to_string())?;
             let (parts, body) = response.into_parts();
             let body = Limited::new(body, LARGEST_ANSWER).collect().await.map_err(|error| error.to_string())?;
             let body = String::from_utf8_lossy(&body.to_bytes()).into_owned();
             Ok::<_, String>(Delivery::Answered { status: parts.status.as_u16(), headers: parts.headers, body })
         };
-        match tokio::time::timeout(PATIENCE, exchange).await {
+        match tokio::time::timeout(self.patience, exchange).await {
             Ok(Ok(delivery)) => delivery,
             Ok(Err(error)) => Delivery::Failed(error),
             Err(_) => Delivery::TimedOut,

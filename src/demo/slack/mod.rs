@@ -28,6 +28,7 @@ mod tests;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -60,8 +61,12 @@ pub struct Options {
     pub events: Vec<String>,
     /// Whether budgets per method and channel are kept to.
     pub rate_limits: bool,
+    /// How long the bot has for an answer, on real time. Slack gives three seconds.
+    pub patience: Duration,
     /// Whether the page is served.
     pub page: bool,
+    /// Example commands that the page offers.
+    pub hints: Vec<String>,
 }
 
 impl Default for Options {
@@ -73,7 +78,17 @@ impl Default for Options {
             bot_name: "kinsta".to_owned(),
             events: ["app_home_opened", "app_mention", "app_uninstalled", "tokens_revoked"].map(str::to_owned).into(),
             rate_limits: true,
+            patience: Duration::from_secs(3),
             page: false,
+            hints: [
+                "/kinsta site list",
+                "/kinsta site status acme",
+                "/kinsta cache clear acme live",
+                "/kinsta php restart acme",
+                "@kinsta operation status",
+            ]
+            .map(str::to_owned)
+            .into(),
         }
     }
 }
@@ -145,6 +160,7 @@ impl SimulatedSlack {
         let listener = TcpListener::bind(bind).await?;
         let address = listener.local_addr()?;
         let world = World::new(&options.app_id, &options.bot_name);
+        let http = deliver::Http::new(options.patience);
         let inner = Arc::new(Inner {
             options,
             clock,
@@ -154,7 +170,7 @@ impl SimulatedSlack {
             faults: Faults::default(),
             bot_url: Mutex::default(),
             kinsta_faults_url: Mutex::default(),
-            http: deliver::Http::new(),
+            http,
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
         });
@@ -180,8 +196,10 @@ impl SimulatedSlack {
         base.trim_end_matches('/').clone_into(&mut url);
     }
 
-    /// Says where the simulated Kinsta's fault switches are. The page reads them with GET (a JSON object of
-    /// switches) and posts changes as a JSON object; both go through this server.
+    /// Says where the simulated Kinsta's fault switches are, such as `http://127.0.0.1:PORT/_faults`. The page's
+    /// drawer reads them with GET (`{"faults": [{"id", "fault", "executed", "times"}], "failures_as_200", "stalled"}`),
+    /// adds one with POST, takes one back with DELETE on `/{id}`, all with DELETE, and posts to `/release`; all of it
+    /// goes through this server, so that the browser talks to one origin.
     pub fn set_kinsta_faults_url(&self, url: &str) {
         let mut kept = self.inner.kinsta_faults_url.lock().unwrap_or_else(PoisonError::into_inner);
         *kept = Some(url.to_owned());
@@ -298,7 +316,9 @@ impl SimulatedSlack {
 
     /// The id of the conversation between a person and the bot; none for an unknown person.
     pub fn dm_channel(&self, user: &str) -> Option<String> {
-        self.inner.change(|world| world.bot_im(user))
+        // Looking must not count as a change: every open page would wake every other one.
+        let open = self.inner.read(|world| world.open_bot_im(user));
+        open.or_else(|| self.inner.change(|world| world.bot_im(user)))
     }
 
     /// One message as it stands now; none where it was deleted or never was.

@@ -365,18 +365,25 @@ impl World {
         posted.or_else(|| self.ephemerals.iter().find(|message| message.channel == channel && message.ts == ts))
     }
 
-    /// The direct conversation between `user` and the bot, opened where there is none yet.
+    /// The direct conversation between `user` and the bot, where there is one already.
+    pub(super) fn open_bot_im(&self, user: &str) -> Option<String> {
+        let is_theirs = |channel: &&Channel| {
+            channel.bot_is_member
+                && matches!(&channel.kind, Kind::Im { with } if with.len() == 1 && with.iter().all(|id| id == user))
+        };
+        self.channels.values().find(is_theirs).map(|channel| channel.id.clone())
+    }
+
+    /// The same, opened where there is none yet; none for an unknown person.
     pub(super) fn bot_im(&mut self, user: &str) -> Option<String> {
         if !self.people.contains_key(user) {
             return None;
         }
-        let with = vec![user.to_owned()];
-        let kind = Kind::Im { with };
-        let open = self.channels.values().find(|channel| channel.bot_is_member && channel.kind == kind);
-        if let Some(channel) = open {
-            return Some(channel.id.clone());
+        if let Some(open) = self.open_bot_im(user) {
+            return Some(open);
         }
         let id = format!("D{}", user.strip_prefix('U').unwrap_or(user));
+        let kind = Kind::Im { with: vec![user.to_owned()] };
         self.add_channel(&id, &self.bot.name.clone(), kind, true);
         Some(id)
     }

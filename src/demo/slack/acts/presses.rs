@@ -8,7 +8,7 @@ use super::super::SimulatedSlack;
 use super::super::controls::{self, Control, Input, Pick};
 use super::super::message::Message;
 use super::super::world::{View, World};
-use super::{Ack, interaction};
+use super::{Ack, Outcome, interaction};
 
 impl SimulatedSlack {
     /// A person presses a button in a message as they saw it: the button is looked up in `message` itself, so an old
@@ -66,7 +66,9 @@ impl SimulatedSlack {
             Ok(payload)
         });
         let ack = self.send(payload).await;
-        if let Some(complaint) = ack.complaint() {
+        if !matches!(ack.outcome, Outcome::NotSent(_))
+            && let Some(complaint) = ack.complaint()
+        {
             let line = format!("That did not work: {complaint}");
             let thread = message.thread_ts.as_deref();
             self.inner.change(|world| world.slackbot(user, &message.channel, thread, &line, now_ms));

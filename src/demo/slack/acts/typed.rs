@@ -15,7 +15,7 @@ pub(super) fn in_command(text: &str, world: &World) -> String {
     words(text, |word| mention(word, world, true).or_else(|| link(word, false)))
 }
 
-/// Replaces words, keeping the white space between them.
+/// Replaces words, keeping the white space between them and what is written in Slack's angle brackets already.
 fn words(text: &str, replace: impl Fn(&str) -> Option<String>) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -23,21 +23,24 @@ fn words(text: &str, replace: impl Fn(&str) -> Option<String>) -> String {
         let gap = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
         out.push_str(&rest[..gap]);
         rest = &rest[gap..];
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let end = token_length(rest).unwrap_or_else(|| rest.find(char::is_whitespace).unwrap_or(rest.len()));
         let word = &rest[..end];
-        out.push_str(&replace(word).unwrap_or_else(|| if is_token(word) { word.to_owned() } else { escape(word) }));
+        match token_length(word) {
+            Some(_) => out.push_str(word),
+            None => out.push_str(&replace(word).unwrap_or_else(|| escape(word))),
+        }
         rest = &rest[end..];
     }
     out
 }
 
-/// True for what is written in Slack's own angle brackets already.
-fn is_token(word: &str) -> bool {
-    let inside = word.strip_prefix('<').and_then(|word| word.strip_suffix('>'));
-    inside.is_some_and(|inside| {
-        let known = ["@", "#", "!", "http://", "https://", "mailto:"];
-        known.iter().any(|start| inside.starts_with(start)) && !inside.contains(['<', '>'])
-    })
+/// How long the token in angle brackets is that `text` starts with.
+fn token_length(text: &str) -> Option<usize> {
+    let inside = text.strip_prefix('<')?;
+    let inside = &inside[..inside.find('>')?];
+    let known = ["@", "#", "!", "http://", "https://", "mailto:"];
+    let is_token = known.iter().any(|start| inside.starts_with(start)) && !inside.contains('<');
+    is_token.then_some(inside.len() + 2)
 }
 
 fn escape(word: &str) -> String {
@@ -97,10 +100,10 @@ mod tests {
 
     #[test]
     fn a_command_names_who_is_mentioned_and_leaves_bare_hosts_alone() {
-        let typed = "site status acme.com https://my.kinsta.com/sites?a=1&b=2 @kinsta <mailto:a@b.de|a@b.de>";
+        let typed = "site status acme.com https://my.kinsta.com/sites?a=1&b=2 @kinsta <mailto:a@b.de|a@b.de> <https://x.example|My label>";
         assert_eq!(
             in_command(typed, &world()),
-            "site status acme.com <https://my.kinsta.com/sites?a=1&amp;b=2> <@U0KINSTABOT|kinsta> <mailto:a@b.de|a@b.de>"
+            "site status acme.com <https://my.kinsta.com/sites?a=1&amp;b=2> <@U0KINSTABOT|kinsta> <mailto:a@b.de|a@b.de> <https://x.example|My label>"
         );
     }
 }

@@ -1,6 +1,0 @@
-//! (page)
-use super::SimulatedSlack;
-use axum::Router;
-pub(super) fn routes() -> Router<SimulatedSlack> {
-    Router::new()
-}
