@@ -28,7 +28,7 @@ pub struct Operations {
     pub(super) clock: Arc<dyn Clock>,
     kinsta: kinsta::Client,
     prober: Arc<Prober>,
-    acts: Arc<Registry>,
+    pub(super) acts: Arc<Registry>,
     access: Access,
 }
 

@@ -50,6 +50,8 @@ pub fn after_send(answer: Result<Started, kinsta::Error>, sent_ms: i64, now_ms: 
         Err(Error::Ambiguous { message, .. }) => ambiguous(sent_ms, now_ms, message).into(),
         // The call was answered with a success that cannot be read: it may well run.
         Err(Error::Decode { .. }) => ambiguous(sent_ms, now_ms, None).into(),
+        Err(error @ Error::Unauthorised { .. }) => refused("kinsta-unauthorised", &error).into(),
+        Err(error @ Error::NotFoundOrForbidden { .. }) => refused("kinsta-not-found", &error).into(),
         Err(error) => StepState::Failed { message: failure(&error) }.into(),
     }
 }
@@ -58,6 +60,10 @@ pub fn after_send(answer: Result<Started, kinsta::Error>, sent_ms: i64, now_ms: 
 pub fn ambiguous(sent_ms: i64, now_ms: i64, message: Option<String>) -> StepState {
     let pause_ms = schedule::settle_pause_ms(0).unwrap_or_default();
     StepState::Ambiguous { since_ms: sent_ms, checks: 0, next_ms: now_ms + pause_ms, message }
+}
+
+fn refused(why: &str, error: &kinsta::Error) -> StepState {
+    StepState::Refused { why: why.to_owned(), message: failure(error) }
 }
 
 fn failure(error: &kinsta::Error) -> String {

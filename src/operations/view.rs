@@ -126,6 +126,10 @@ fn step_line(lang: Lang, step: &Step, several: bool) -> Option<String> {
         StepState::Done => ("✅", several.then(|| t(lang, "step-done").say())?),
         StepState::Skipped { why } => ("➖", t(lang, why.clone()).say()),
         StepState::Failed { message } => ("❌", kinsta(message)),
+        StepState::Refused { why, message } => {
+            let way_out = t(lang, format!("{why}-way-out")).say();
+            ("❌", format!("{} {} {way_out}", kinsta(message), t(lang, why.clone()).say()))
+        }
         StepState::NotSent { why } => ("❌", t(lang, why.clone()).say()),
         StepState::Unknown { why, message, .. } => {
             let why = match why {

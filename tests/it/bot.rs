@@ -182,7 +182,15 @@ impl Bot {
 
     /// Moves the clock in steps of half a second and lets the bot work at each.
     pub async fn advance(&self, by: Duration) {
-        let step = Duration::from_millis(500);
+        self.advance_by_steps(by, Duration::from_millis(500)).await;
+    }
+
+    /// As [`Bot::advance`] where only the outcome of a long wait matters: in steps of five seconds.
+    pub async fn wait(&self, by: Duration) {
+        self.advance_by_steps(by, Duration::from_secs(5)).await;
+    }
+
+    async fn advance_by_steps(&self, by: Duration, step: Duration) {
         let mut left = by;
         self.settle().await;
         while !left.is_zero() {
