@@ -104,18 +104,28 @@ impl Bot {
     }
 
     async fn start_app(&mut self) {
+        let process = self.replica().await;
+        self.slack.set_bot_url(&format!("http://{}", process.app().address()));
+        self.process = Some(process);
+    }
+
+    /// One more process on the same store, which Slack does not know of yet.
+    pub async fn replica(&self) -> Process {
         let config = Config::read(&|name| {
             self.variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
         })
         .unwrap();
         let given = Given { clock: self.clock.clone(), ids: self.ids.clone(), loops: false };
-        let process = Process::start(config, given, self.limits).await;
-        self.slack.set_bot_url(&format!("http://{}", process.app().address()));
-        self.process = Some(process);
+        Process::start(config, given, self.limits).await
     }
 
     fn process(&self) -> &Process {
         self.process.as_ref().unwrap()
+    }
+
+    /// Does one round of background work.
+    pub async fn tick(&self) -> bool {
+        self.process().tick().await
     }
 
     /// The app itself.
