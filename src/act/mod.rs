@@ -66,15 +66,21 @@ pub trait Act: Send + Sync + std::fmt::Debug {
     /// How Kinsta's activity log names this step.
     fn activity_words(&self, step: &str) -> ActivityWords;
 
-    /// Whether the site is looked at afterwards.
-    fn probes_afterwards(&self) -> bool {
-        false
+    /// The domains of the environment where the site is looked at afterwards; `None` where nobody looks.
+    fn looks_at(&self) -> Option<&[String]> {
+        None
     }
 
     /// How long it is followed before it is given up as unknown, in milliseconds.
     fn patience_ms(&self) -> i64 {
         15 * 60 * 1000
     }
+}
+
+/// Whether one step is the whole act, so that there is nothing to tell apart: `php` of `php.restart`. The one layer of a
+/// cache that is cleared alone is not the whole cache.
+pub fn is_whole(act_name: &str, steps: &[Step]) -> bool {
+    matches!(steps, [only] if act_name.split('.').next() == Some(only.name.as_str()))
 }
 
 /// The key of one of an act's sentences: `cache.clear` and `doing` make `act-cache-clear-doing`.

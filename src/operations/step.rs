@@ -50,6 +50,8 @@ pub fn after_send(answer: Result<Started, kinsta::Error>, sent_ms: i64, now_ms: 
         Err(Error::Ambiguous { message, .. }) => ambiguous(sent_ms, now_ms, message).into(),
         // The call was answered with a success that cannot be read: it may well run.
         Err(Error::Decode { .. }) => ambiguous(sent_ms, now_ms, None).into(),
+        // Kinsta's words about a key say less than what to do about it.
+        Err(Error::Unauthorised { .. }) => StepState::NotSent { why: "not-sent-key-refused".into() }.into(),
         Err(error) => StepState::Failed { message: failure(&error) }.into(),
     }
 }

@@ -46,7 +46,8 @@ impl Verb for Restart {
 
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
         let resolved = target::resolve(asked, services, "php restart", &[], matches, Unnamed::Ask)?;
-        Ok(Answer::Act(Box::new(RestartPhp { target: resolved.target() })))
+        let act = RestartPhp { target: resolved.target(), domains: resolved.env.domains };
+        Ok(Answer::Act(Box::new(act)))
     }
 }
 
@@ -54,6 +55,9 @@ impl Verb for Restart {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RestartPhp {
     target: Target,
+    /// What the environment answers to: a site that leads from one of its domains to another is not led away.
+    #[serde(default)]
+    domains: Vec<String>,
 }
 
 impl RestartPhp {
@@ -93,7 +97,7 @@ impl Act for RestartPhp {
         ActivityWords { all: &["restart", "php"], none: &[] }
     }
 
-    fn probes_afterwards(&self) -> bool {
-        true
+    fn looks_at(&self) -> Option<&[String]> {
+        Some(&self.domains)
     }
 }
