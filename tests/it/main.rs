@@ -5,4 +5,15 @@
 
 mod bot;
 
+mod blockkit;
 mod cache;
+mod help;
+mod languages;
+mod lookup;
+mod mention;
+mod operation;
+mod php;
+mod prompts;
+mod refusals;
+mod site_list;
+mod site_status;
