@@ -61,9 +61,6 @@ pub trait ActKind: Serialize + DeserializeOwned + Debug + Send + Sync + 'static 
     /// How much it can hurt.
     const RISK: Risk;
 
-    /// Whether the site is looked at afterwards.
-    const PROBES_AFTERWARDS: bool = false;
-
     /// How long it is followed before it is given up as unknown, in milliseconds.
     const PATIENCE_MS: i64 = 15 * 60 * 1000;
 
@@ -78,6 +75,11 @@ pub trait ActKind: Serialize + DeserializeOwned + Debug + Send + Sync + 'static 
 
     /// How Kinsta's activity log names this step.
     fn activity_words(&self, step: &str) -> ActivityWords;
+
+    /// The domains of the environment where the site is looked at afterwards; `None` where nobody looks.
+    fn looks_at(&self) -> Option<&[String]> {
+        None
+    }
 }
 
 /// A change of any kind, resolved and ready to be confirmed. Every [`ActKind`] is one.
@@ -104,8 +106,8 @@ pub trait Act: Debug + Send + Sync {
     /// [`ActKind::activity_words`].
     fn activity_words(&self, step: &str) -> ActivityWords;
 
-    /// [`ActKind::PROBES_AFTERWARDS`].
-    fn probes_afterwards(&self) -> bool;
+    /// [`ActKind::looks_at`].
+    fn looks_at(&self) -> Option<&[String]>;
 
     /// [`ActKind::PATIENCE_MS`].
     fn patience_ms(&self) -> i64;
@@ -142,13 +144,19 @@ impl<K: ActKind> Act for K {
         ActKind::activity_words(self, step)
     }
 
-    fn probes_afterwards(&self) -> bool {
-        K::PROBES_AFTERWARDS
+    fn looks_at(&self) -> Option<&[String]> {
+        ActKind::looks_at(self)
     }
 
     fn patience_ms(&self) -> i64 {
         K::PATIENCE_MS
     }
+}
+
+/// Whether one step is the whole act, so that there is nothing to tell apart: `php` of `php.restart`. The one layer of a
+/// cache that is cleared alone is not the whole cache.
+pub fn is_whole(act_name: &str, steps: &[Step]) -> bool {
+    matches!(steps, [only] if act_name.split('.').next() == Some(only.name.as_str()))
 }
 
 /// The key of one of an act's sentences: `cache.clear` and `doing` make `act-cache-clear-doing`.

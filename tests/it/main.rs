@@ -6,8 +6,19 @@
 mod bot;
 mod process;
 
+mod blockkit;
 mod cache;
 mod faults;
+mod help;
 mod kill;
+mod languages;
+mod lookup;
+mod mention;
+mod operation;
+mod php;
+mod prompts;
+mod refusals;
 mod replicas;
 mod restart;
+mod site_list;
+mod site_status;

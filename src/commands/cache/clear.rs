@@ -10,11 +10,13 @@ use crate::act::{ActKind, ActivityWords, Started};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Resolved, Unnamed};
+use crate::domain::card::{Button, Press};
 use crate::domain::operation::{Step, StepState};
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
 use crate::domain::site::Environment;
 use crate::domain::target::Target;
+use crate::domain::words;
 use crate::kinsta::{self, Lane, api};
 
 const LAYERS: [&str; 3] = ["site", "edge", "cdn"];
@@ -64,7 +66,11 @@ impl Verb for Clear {
         if act.layers.iter().all(|layer| layer.missing) {
             let why = asked.t("cache-layer-absent").plain("env", &act.target.env).plain("site", &act.target.site);
             let why = why.marked("layer", asked.t(format!("step-{layer}")));
-            return Err(Refusal::new(why).way_out(asked.t("cache-layer-absent-way-out")));
+            let all = words::join(["cache", "clear", act.target.env_id.as_str()]);
+            let press = Press::Words { line: all, replace: true };
+            return Err(Refusal::new(why)
+                .way_out(asked.t("cache-layer-absent-way-out"))
+                .buttons(vec![Button::new(asked.t("button-clear-cache").say(), press)]));
         }
         Ok(Answer::Act(Box::new(act)))
     }

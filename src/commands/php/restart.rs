@@ -45,7 +45,8 @@ impl Verb for Restart {
 
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
         let resolved = target::resolve(asked, services, "php restart", &[], matches, Unnamed::Ask)?;
-        Ok(Answer::Act(Box::new(RestartPhp { target: resolved.target() })))
+        let act = RestartPhp { target: resolved.target(), domains: resolved.env.domains };
+        Ok(Answer::Act(Box::new(act)))
     }
 }
 
@@ -53,13 +54,15 @@ impl Verb for Restart {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RestartPhp {
     target: Target,
+    /// What the environment answers to: a site that leads from one of its domains to another is not led away.
+    #[serde(default)]
+    domains: Vec<String>,
 }
 
 #[async_trait]
 impl ActKind for RestartPhp {
     const NAME: &'static str = "php.restart";
     const RISK: Risk = Risk::Disruptive;
-    const PROBES_AFTERWARDS: bool = true;
 
     fn target(&self) -> &Target {
         &self.target
@@ -76,5 +79,9 @@ impl ActKind for RestartPhp {
 
     fn activity_words(&self, _step: &str) -> ActivityWords {
         ActivityWords { all: &["restart", "php"], none: &[] }
+    }
+
+    fn looks_at(&self) -> Option<&[String]> {
+        Some(&self.domains)
     }
 }
