@@ -371,7 +371,7 @@ async fn kinsta_being_away_starts_nothing_and_says_so_in_the_end() {
     confirms(&ada, SITE_CACHE).await;
     bot.wait((16 * 60).secs()).await;
     assert_snapshot!(ada.card(), @"
-    ❌ The cache of *Acme · Live* was not cleared completely · asked by @ada
+    ❌ The cache of *Acme · Live* was not cleared · asked by @ada
     Acme · Live · acme.example
     ❌ Site cache: Kinsta could not be reached in time. Nothing was sent.
     Operation `<id>`
