@@ -344,6 +344,11 @@ impl Person<'_> {
         said.join("\n---\n")
     }
 
+    /// Reads one message.
+    pub fn reads(&self, message: &Message) -> String {
+        self.read(message.clone())
+    }
+
     fn read(&self, message: Message) -> String {
         self.bot.read.lock().unwrap().insert(key(&message));
         without_ids(&message.plain())

@@ -9,4 +9,5 @@ mod process;
 mod cache;
 mod faults;
 mod kill;
+mod places;
 mod restart;
