@@ -190,7 +190,8 @@ impl Bot {
         self.advance_by_steps(by, Duration::from_secs(5)).await;
     }
 
-    async fn advance_by_steps(&self, by: Duration, step: Duration) {
+    /// As [`Bot::advance`], in steps of the test's choice.
+    pub async fn advance_by_steps(&self, by: Duration, step: Duration) {
         let mut left = by;
         self.settle().await;
         while !left.is_zero() {

@@ -9,5 +9,6 @@ mod process;
 mod cache;
 mod faults;
 mod kill;
+mod outbox;
 mod places;
 mod restart;
