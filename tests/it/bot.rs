@@ -213,7 +213,8 @@ impl Bot {
         self.advance_by_steps(by, Duration::from_secs(5)).await;
     }
 
-    async fn advance_by_steps(&self, by: Duration, step: Duration) {
+    /// As [`Bot::advance`], in steps of the test's choice.
+    pub async fn advance_by_steps(&self, by: Duration, step: Duration) {
         let mut left = by;
         self.settle().await;
         while !left.is_zero() {
@@ -409,6 +410,11 @@ impl Person<'_> {
     pub fn direct(&self) -> String {
         let said: Vec<String> = self.bot.slack.dms(self.id).into_iter().map(|message| self.read(message)).collect();
         said.join("\n---\n")
+    }
+
+    /// Reads one message.
+    pub fn reads(&self, message: &Message) -> String {
+        self.read(message.clone())
     }
 
     fn read(&self, message: Message) -> String {
