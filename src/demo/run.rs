@@ -21,7 +21,7 @@ const PEOPLE: [(&str, &str, &str, &str, &str); 3] = [
 const OPERATORS: [&str; 2] = ["U0ADA", "U0JONAS"];
 /// The channels of the demo: id, name, whether the bot was invited.
 const CHANNELS: [(&str, &str, bool); 3] =
-    [("C0OPS", "ops", true), ("C0CARE", "care-plan", true), ("C0RANDOM", "random", false)];
+    [("C0OPS", "ops", true), ("C0RANDOM", "random", false), ("C0SUPPORT", "support", true)];
 
 /// A running demo.
 pub struct Demo {
@@ -39,7 +39,8 @@ impl Demo {
         let kinsta = SimulatedKinsta::start(kinsta::Options::default(), clock.clone(), loopback)
             .await
             .context("the simulated Kinsta cannot start")?;
-        let options = slack::Options { page: true, ..slack::Options::default() };
+        let mut options = slack::Options { page: true, ..slack::Options::default() };
+        options.events.push("message.im".to_owned());
         let slack = SimulatedSlack::start(options.clone(), clock.clone(), page)
             .await
             .with_context(|| format!("the page cannot be served at {page}; choose another port with --port"))?;
@@ -73,6 +74,7 @@ impl Demo {
             Config::read(&|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()))?;
         let given = Given { clock, ids: Arc::new(Ids::random()), loops: true };
         let app = App::start(&config, given).await?;
+        slack.set_kinsta_faults_url(&format!("http://{}/_faults", kinsta.api_addr()));
         slack.set_bot_url(&format!("http://{}", app.address()));
         Ok(Self { app, kinsta, slack, folder })
     }

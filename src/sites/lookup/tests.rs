@@ -259,3 +259,19 @@ proptest! {
         prop_assert_eq!(told(&Index::build(sites).find(&words)), told(&index().find(&words)));
     }
 }
+
+#[test]
+fn a_text_pasted_by_mistake_is_no_name_but_a_long_link_is() {
+    let index = Index::build(samples::sites());
+    assert_eq!(index.find(&"acme shop ".repeat(200)), Found::Nothing { nearest: Vec::new() });
+    let link = format!("https://acme.com/?utm={}", "x".repeat(2_000));
+    assert!(matches!(index.find(&link), Found::One(hit) if hit.site.name == "acme"));
+}
+
+#[test]
+fn texts_of_very_different_length_are_never_near() {
+    // The most alike that a text and one of at least three times its length can be.
+    assert!(strsim::jaro_winkler("abcd", "abcdabcdabcd") < NEAR);
+    assert!(strsim::jaro_winkler(&"a".repeat(100), &"a".repeat(300)) < NEAR);
+    assert!(alike("abcd", "abcdabcdabcd") == 0.0 && alike("acme", "acmee") > NEAR);
+}
