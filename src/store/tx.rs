@@ -72,7 +72,7 @@ pub(super) async fn writer(pool: &AnyPool, gate: &Gate) -> Result<Writer, Error>
     Ok(Writer { connection: pool.acquire().await?, _turn: turn })
 }
 
-async fn turn(gate: &Gate) -> Result<Option<OwnedMutexGuard<()>>, Error> {
+pub(super) async fn turn(gate: &Gate) -> Result<Option<OwnedMutexGuard<()>>, Error> {
     let Some(gate) = gate else { return Ok(None) };
     match tokio::time::timeout(GATE_TIMEOUT, Mutex::lock_owned(Arc::clone(gate))).await {
         Ok(turn) => Ok(Some(turn)),

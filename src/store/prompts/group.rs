@@ -5,6 +5,7 @@
 
 use std::sync::LazyLock;
 
+use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool};
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
@@ -12,8 +13,9 @@ use tokio_util::task::TaskTracker;
 
 use crate::store::{Error, Gate, Kind, tx};
 
-/// The most rows of one statement and of one transaction.
-const LARGEST: usize = 256;
+/// The most rows of one statement, which is its own transaction: no BEGIN, no COMMIT, and so one hop to the
+/// connection's thread and back instead of several.
+const LARGEST: usize = 64;
 
 /// A prompt as its table has it.
 pub(crate) struct Row {
@@ -40,8 +42,8 @@ impl GroupWriter {
         closing: CancellationToken,
         tasks: &TaskTracker,
     ) -> Self {
-        let (sender, receiver) = mpsc::channel(4 * LARGEST);
-        tasks.spawn(Task { kind, pool, gate, closing }.run(receiver));
+        let (sender, receiver) = mpsc::channel(8 * LARGEST);
+        tasks.spawn(Task { kind, pool, gate, closing, kept: None }.run(receiver));
         Self(sender)
     }
 
@@ -57,10 +59,12 @@ struct Task {
     pool: AnyPool,
     gate: Gate,
     closing: CancellationToken,
+    /// SQLite's connection, kept from batch to batch: another one would have to read anew what this one wrote last.
+    kept: Option<PoolConnection<Any>>,
 }
 
 impl Task {
-    async fn run(self, mut puts: mpsc::Receiver<Put>) {
+    async fn run(mut self, mut puts: mpsc::Receiver<Put>) {
         let mut batch = Vec::with_capacity(LARGEST);
         loop {
             let count = tokio::select! {
@@ -80,7 +84,7 @@ impl Task {
     }
 
     /// Writes the batch and answers everyone in it. A row that the database refuses must not take the others with it.
-    async fn write(&self, batch: &mut Vec<Put>) {
+    async fn write(&mut self, batch: &mut Vec<Put>) {
         let together = self.insert(batch).await;
         if batch.len() > 1 && matches!(together, Err(Error::Refused { .. })) {
             for put in batch.drain(..) {
@@ -95,30 +99,27 @@ impl Task {
         }
     }
 
-    async fn insert(&self, batch: &[Put]) -> Result<(), Error> {
-        if batch.len().is_power_of_two() {
-            // One statement is its own transaction: no BEGIN, no COMMIT.
-            let mut writer = tx::writer(&self.pool, &self.gate).await?;
-            return insert_rows(self.kind, writer.connection(), batch).await;
-        }
-        let (mut transaction, _turn) = tx::begin(self.kind, &self.pool, &self.gate).await?;
-        let mut rest = batch;
-        while !rest.is_empty() {
-            let (rows, more) = rest.split_at(largest_power_of_two(rest.len()));
-            insert_rows(self.kind, &mut transaction, rows).await?;
-            rest = more;
-        }
-        Ok(transaction.commit().await?)
+    async fn insert(&mut self, batch: &[Put]) -> Result<(), Error> {
+        let _turn = tx::turn(&self.gate).await?;
+        let mut connection = match self.kept.take() {
+            Some(kept) => kept,
+            None => self.pool.acquire().await?,
+        };
+        insert_rows(self.kind, &mut connection, batch).await?;
+        // A server may hang up between two batches; the pool looks after that.
+        self.kept = (self.kind == Kind::Sqlite).then_some(connection);
+        Ok(())
     }
 }
 
-/// Inserts a power of two of rows, so that nine texts cover all sizes and each stays prepared on its connection.
+/// Inserts the rows, at most [`LARGEST`]. There is a text for each number of them, so that each stays prepared.
 async fn insert_rows(kind: Kind, connection: &mut AnyConnection, rows: &[Put]) -> Result<(), Error> {
     let texts = match kind {
         Kind::Sqlite => &*INSERTS_SQLITE,
         Kind::Postgres => &*INSERTS_POSTGRES,
     };
-    let text: &'static str = &texts[rows.len().ilog2() as usize];
+    let text = rows.len().checked_sub(1).and_then(|index| texts.get(index));
+    let text: &'static str = text.ok_or(Error::Unwritable { what: "batch of prompts" })?;
     let mut insert = sqlx::query::<Any>(text);
     for Put { row, .. } in rows {
         insert = insert.bind(&*row.id).bind(&*row.user).bind(&*row.body).bind(row.expires_at_ms);
@@ -127,11 +128,7 @@ async fn insert_rows(kind: Kind, connection: &mut AnyConnection, rows: &[Put]) -
     Ok(())
 }
 
-fn largest_power_of_two(count: usize) -> usize {
-    1 << count.clamp(1, LARGEST).ilog2()
-}
-
-type Texts = [String; LARGEST.ilog2() as usize + 1];
+type Texts = [String; LARGEST];
 
 // SQLite finds a numbered placeholder by walking a list of all of them, once for each: with a thousand it shows.
 static INSERTS_SQLITE: LazyLock<Texts> = LazyLock::new(|| texts(|_| "(?,?,?,?)".to_owned()));
@@ -140,8 +137,8 @@ static INSERTS_POSTGRES: LazyLock<Texts> =
     LazyLock::new(|| texts(|row| format!("(${},${},${},${})", 4 * row + 1, 4 * row + 2, 4 * row + 3, 4 * row + 4)));
 
 fn texts(placeholders: impl Fn(usize) -> String) -> Texts {
-    std::array::from_fn(|power| {
-        let rows: Vec<String> = (0..1_usize << power).map(&placeholders).collect();
+    std::array::from_fn(|index| {
+        let rows: Vec<String> = (0..=index).map(&placeholders).collect();
         format!("INSERT INTO prompts (id, user_id, body, expires_at_ms) VALUES {}", rows.join(","))
     })
 }
@@ -151,9 +148,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_batch_is_split_into_sizes_that_have_a_text() {
-        assert_eq!([1, 2, 3, 255, 256, 1000].map(largest_power_of_two), [1, 2, 2, 128, 256, 256]);
+    fn every_size_of_a_batch_has_its_text() {
         assert_eq!(INSERTS_POSTGRES[1].split("VALUES").nth(1), Some(" ($1,$2,$3,$4),($5,$6,$7,$8)"));
-        assert_eq!(INSERTS_SQLITE[8].matches("(?,?,?,?)").count(), LARGEST);
+        assert_eq!(INSERTS_SQLITE[LARGEST - 1].matches("(?,?,?,?)").count(), LARGEST);
     }
 }
