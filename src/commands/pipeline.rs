@@ -98,8 +98,6 @@ impl Pipeline {
 
     async fn ask(&self, asked: &Asked, act: Box<dyn Act>) -> Result<Card, Refusal> {
         self.services.access.grant(&asked.actor.user, act.risk()).map_err(|denied| phrase_denied(asked, &denied))?;
-        // While the person reads the card, what it rests on is made fresh.
-        self.services.directory.freshen_soon(&act.target().site_id);
         self.services.prompts.ask(&asked.actor, &asked.place, act.as_ref()).await.map_err(|error| {
             tracing::error!(error = %error, "a prompt could not be stored");
             Refusal::new(asked.t("store-down")).way_out(asked.t("store-down-way-out"))

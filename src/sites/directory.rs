@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use dashmap::DashMap;
+use dashmap::DashSet;
 use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, Notify};
 
@@ -28,8 +28,6 @@ const EAGER_MS: i64 = 20 * 1000;
 const BACK_OFF_MAX_MS: i64 = 5 * 60 * 1000;
 /// From when on the age is worth a warning, in milliseconds.
 const STALE_MS: i64 = 15 * 60 * 1000;
-/// How long a site's own facts count as fresh, in milliseconds.
-const FRESH_MS: i64 = 60 * 1000;
 
 /// The directory.
 #[derive(Debug)]
@@ -43,9 +41,8 @@ pub struct Directory {
     failures: AtomicI64,
     woken: Notify,
     asked_to_refresh: AtomicBool,
-    /// When a site's own facts were last read, in epoch milliseconds.
-    detailed_ms: DashMap<SiteId, i64>,
-    to_freshen: DashMap<SiteId, ()>,
+    /// The sites whose own facts were ever read.
+    detailed: DashSet<SiteId>,
 }
 
 /// The sites as they were at one moment.
@@ -116,8 +113,7 @@ impl Directory {
             failures: AtomicI64::new(0),
             woken: Notify::new(),
             asked_to_refresh: AtomicBool::new(false),
-            detailed_ms: DashMap::new(),
-            to_freshen: DashMap::new(),
+            detailed: DashSet::new(),
         }
     }
 
@@ -137,33 +133,16 @@ impl Directory {
         self.woken.notify_one();
     }
 
-    /// Asks for one site's own facts in the background, if they are not fresh.
-    pub fn freshen_soon(&self, site: &SiteId) {
-        if !self.is_fresh(site) {
-            self.to_freshen.insert(site.clone(), ());
-            self.woken.notify_one();
-        }
-    }
-
     /// Does what is due in the background. Says whether anything was done.
     pub async fn tick(&self) -> bool {
-        let mut worked = false;
-        let waiting: Vec<SiteId> = self.to_freshen.iter().map(|entry| entry.key().clone()).collect();
-        for site in waiting {
-            self.to_freshen.remove(&site);
-            worked = true;
-            if let Err(error) = self.fetch_site(&site, Lane::Background).await {
-                tracing::debug!(error = %error, "a site's facts could not be freshened");
-            }
-        }
         let now_ms = self.clock.now_ms();
         let age_ms = now_ms - self.snapshot().fetched_at_ms;
         let eager = self.asked_to_refresh.swap(false, Ordering::SeqCst) && age_ms >= EAGER_MS;
-        if now_ms >= self.next_ms.load(Ordering::SeqCst) || (eager && self.failures.load(Ordering::SeqCst) == 0) {
+        let due = now_ms >= self.next_ms.load(Ordering::SeqCst) || (eager && self.failures.load(Ordering::SeqCst) == 0);
+        if due {
             self.refresh().await;
-            worked = true;
         }
-        worked
+        due
     }
 
     /// Lists the sites anew. Several at once are one.
@@ -204,7 +183,7 @@ impl Directory {
         // The list does not reliably carry cache ids; what a site's own endpoint said recently is kept.
         let before = self.snapshot();
         for site in &mut sites {
-            if self.detailed_ms.contains_key(&site.id)
+            if self.detailed.contains(&site.id)
                 && let Some(known) = before.index.site(&site.id)
             {
                 for env in &mut site.environments {
@@ -230,28 +209,18 @@ impl Directory {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
     }
 
-    /// Whether a site's own facts were read a moment ago.
-    fn is_fresh(&self, site: &SiteId) -> bool {
-        let now_ms = self.clock.now_ms();
-        self.detailed_ms.get(site).is_some_and(|at_ms| now_ms - *at_ms < FRESH_MS)
-    }
-
     /// Whether a site's own facts were ever read; before that its cache ids may be missing.
     pub fn knows_details(&self, site: &SiteId) -> bool {
-        self.detailed_ms.contains_key(site)
+        self.detailed.contains(site)
     }
 
     /// Reads one site's own facts now, for a person who waits.
-    pub async fn freshen(&self, site: &SiteId) -> Result<Arc<Site>, kinsta::Error> {
-        self.fetch_site(site, Lane::Person).await
-    }
-
-    async fn fetch_site(&self, id: &SiteId, lane: Lane) -> Result<Arc<Site>, kinsta::Error> {
+    pub async fn freshen(&self, id: &SiteId) -> Result<Arc<Site>, kinsta::Error> {
         let request = api::environments::List { site: id.clone() };
-        let environments = self.kinsta.read(&request, lane).await?.into_environments();
+        let environments = self.kinsta.read(&request, Lane::Person).await?.into_environments();
         let mut environments: Vec<Environment> = environments.into_iter().map(Environment::from).collect();
         environments.sort_by_key(|environment| !environment.is_live());
-        self.detailed_ms.insert(id.clone(), self.clock.now_ms());
+        self.detailed.insert(id.clone());
         let before = self.snapshot();
         let Some(known) = before.index.site(id) else {
             return Err(kinsta::Error::NotFoundOrForbidden { message: String::new() });
