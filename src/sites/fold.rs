@@ -35,6 +35,9 @@ impl Folded {
 /// without any letter or digit folds to itself, in lower case.
 pub(super) fn forms(text: &str) -> Vec<Folded> {
     let bare = fold(text, Spelling::Bare);
+    if text.is_ascii() {
+        return vec![bare];
+    }
     let spelled = fold(text, Spelling::Spelled);
     if spelled == bare { vec![bare] } else { vec![bare, spelled] }
 }

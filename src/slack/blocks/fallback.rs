@@ -4,7 +4,7 @@ use crate::domain::card::{Card, Part, Table};
 use crate::domain::text::plain;
 
 use super::limits::TOP_TEXT;
-use super::text::{cut, lines, marked, one_line, width};
+use super::text::{cut, is_within, lines, marked, one_line};
 
 /// What stands where there is nothing to say; Slack takes no empty text.
 const NOTHING: &str = "…";
@@ -21,7 +21,7 @@ pub(super) fn text(card: &Card) -> String {
             out.push('\n');
         }
         out.push_str(text.trim());
-        if width(&out) > TOP_TEXT {
+        if !is_within(&out, TOP_TEXT) {
             break;
         }
     }

@@ -9,6 +9,11 @@ pub(super) fn width(text: &str) -> usize {
     text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum()
 }
 
+/// Whether the text has at most `max`. No text has more units than bytes, so that most need not be counted.
+pub(super) fn is_within(text: &str, max: usize) -> bool {
+    text.len() <= max || width(text) <= max
+}
+
 /// Text without control characters, and in which every `<` begins a mark that ends on the same line.
 pub(super) fn marked(text: &str) -> String {
     if !text.bytes().any(may_need_care) {
@@ -38,7 +43,7 @@ pub(super) fn marked(text: &str) -> String {
 
 /// Text in one line and without control characters.
 pub(super) fn one_line(text: &str) -> String {
-    if !text.contains(char::is_control) {
+    if !text.bytes().any(|byte| may_need_care(byte) || matches!(byte, b'\n' | b'\t')) {
         return text.trim().to_owned();
     }
     let is_space = |c| matches!(c, '\n' | '\r' | '\t');
@@ -52,7 +57,7 @@ pub(super) fn lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace(is_unprintable, "")
 }
 
-/// Whether a byte is or begins what [`marked`] changes or looks at; 0xC2 begins the control characters beyond ASCII.
+/// Whether a byte is or begins a `<` or what [`is_unprintable`] means; 0xC2 begins the control characters beyond ASCII.
 fn may_need_care(byte: u8) -> bool {
     matches!(byte, b'<' | 0x7F | 0xC2 | 0..=0x08 | 0x0B..=0x1F)
 }
@@ -85,8 +90,7 @@ fn atom(text: &str) -> &str {
 
 /// Where to cut so that the start has at most `max`: the text's end where it fits whole, 0 where nothing fits.
 fn boundary(text: &str, max: usize) -> usize {
-    // No text has more UTF-16 units than bytes.
-    if text.len() <= max {
+    if is_within(text, max) {
         return text.len();
     }
     let (mut at, mut used) = (0, 0);
@@ -142,7 +146,7 @@ pub(super) fn split(text: &str, max: usize) -> Vec<&str> {
 
 /// The text, or its start with `…` where it has more than `max`, which is 1 or more.
 pub(super) fn cut(text: &str, max: usize) -> String {
-    if width(text) <= max {
+    if is_within(text, max) {
         return text.to_owned();
     }
     let start = &text[..boundary(text, max.saturating_sub(1))];
