@@ -188,8 +188,12 @@ async fn throughput(cores: &Cores, world: &World) -> anyhow::Result<()> {
     }
     bot.stop()?;
 
+    let share = |turns: &Turns| -> Vec<f64> {
+        turns.per_second.iter().zip(&turns.processor_us).map(|(count, used_us)| count * used_us / 1e4).collect()
+    };
+    let (our_share, their_share) = (share(&ours), share(&theirs));
     let ratios: Vec<f64> = ours.per_second.iter().zip(&theirs.per_second).map(|(ours, theirs)| ours / theirs).collect();
-    let processor = median(ours.processor_us.clone()) - median(theirs.processor_us.clone());
+    let (our_us, their_us) = (median(ours.processor_us.clone()), median(theirs.processor_us.clone()));
     println!(
         "\nAcknowledging `/kinsta {WORDS}`, {} connections, medians of {TURNS} turns of {} s",
         load::CONNECTIONS,
@@ -201,10 +205,12 @@ async fn throughput(cores: &Cores, world: &World) -> anyhow::Result<()> {
         ("  p50, µs", ours.p50_us, theirs.p50_us),
         ("  p99, µs", ours.p99_us, theirs.p99_us),
         ("  processor time a request, µs", ours.processor_us, theirs.processor_us),
+        ("  share of the core used, %", our_share, their_share),
     ] {
         println!("{what:<32}{:>14.1}{:>14.1}", median(ours), median(theirs));
     }
-    println!("  what the bot does beyond the signature: {processor:.1} µs of processor time a request");
+    line("  beyond the signature, processor time a request", &format!("{:.1} µs", our_us - their_us), None);
+    line("  processor time, bare handler to bot", &format!("{:.2}", their_us / our_us), None);
     let ratio = median(ratios);
     line("  requests/s, bot to bare handler", &format!("{ratio:.2}"), Some(("≥ 0.50", ratio >= 0.5)));
     Ok(())
