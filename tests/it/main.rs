@@ -8,6 +8,7 @@ mod process;
 
 mod cache;
 mod faults;
+mod ingress;
 mod kill;
 mod outbox;
 mod places;
