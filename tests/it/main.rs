@@ -7,6 +7,7 @@ mod bot;
 mod process;
 
 mod cache;
+mod directory;
 mod faults;
 mod ingress;
 mod kill;
