@@ -91,8 +91,9 @@ impl Desk {
     /// Promises an answer to one person, by the best way there is.
     pub async fn whisper(&self, user: &UserId, place: &Place, to: Option<ReturnAddress>, replace: bool, card: Card) {
         let message = match to {
-            Some(to) => Outgoing::Respond { to, replace, card },
-            None => Outgoing::Whisper { place: place.clone(), user: user.clone(), card },
+            // A return address leads to the channel, not into its threads; only what it replaces stays where it was.
+            Some(to) if replace || place.thread.is_none() => Outgoing::Respond { to, replace, card },
+            _ => Outgoing::Whisper { place: place.clone(), user: user.clone(), card },
         };
         self.promise(message).await;
     }

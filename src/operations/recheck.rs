@@ -47,7 +47,7 @@ impl Operations {
             }
         }
         let act = self.acts.decode(&operation.act_name, operation.act.clone());
-        if act.is_ok_and(|act| act.probes_afterwards()) {
+        if act.is_ok_and(|act| act.looks_at().is_some()) {
             operation.aftermath = Aftermath::Probe { tries: 0, next_ms: None };
         }
         operation.state = State::Running;

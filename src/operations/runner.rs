@@ -159,7 +159,7 @@ impl Operations {
             self.save(operation).await?;
         }
         if operation.steps.iter().all(|step| step.state.is_final()) {
-            self.look_at_the_site(operation).await?;
+            self.look_at_the_site(operation, act).await?;
         }
         if operation.state.is_final() {
             return Ok(Until::Ended);
@@ -248,7 +248,7 @@ impl Operations {
     }
 
     /// After a success, looks whether the site answers; a short 503 is ridden out.
-    async fn look_at_the_site(&self, operation: &mut Operation) -> Result<(), store::Error> {
+    async fn look_at_the_site(&self, operation: &mut Operation, act: &dyn Act) -> Result<(), store::Error> {
         let Aftermath::Probe { tries, next_ms } = operation.aftermath else { return Ok(()) };
         let now_ms = self.clock.now_ms();
         if !operation.steps.iter().all(|step| matches!(step.state, StepState::Done | StepState::Skipped { .. })) {
@@ -263,7 +263,7 @@ impl Operations {
             operation.aftermath = Aftermath::Nothing;
             return self.save(operation).await;
         };
-        let report = self.prober.probe(&domain, std::slice::from_ref(&domain)).await;
+        let report = self.prober.probe(&domain, act.looks_at().unwrap_or_default()).await;
         let answers = describe::answers(&report);
         operation.aftermath = match schedule::probe_pause_ms(tries) {
             Some(pause_ms) if !answers => {

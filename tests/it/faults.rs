@@ -243,7 +243,7 @@ async fn a_blocked_environment_is_reported_in_kinstas_words() {
     confirms(&ada, SITE_CACHE).await;
     bot.advance(30.secs()).await;
     assert_snapshot!(ada.card(), @"
-    ❌ The cache of *Acme · Live* was not cleared completely · asked by @ada
+    ❌ The cache of *Acme · Live* was not cleared · asked by @ada
     Acme · Live · acme.example
     ❌ Site cache: Kinsta says: “The environment is blocked by another process. Please try again a bit later.”
     Operation `<id>`
@@ -332,7 +332,7 @@ async fn a_key_refused_from_the_start_says_who_can_mend_it() {
     confirms(&ada, SITE_CACHE).await;
     bot.advance(10.secs()).await;
     assert_snapshot!(ada.card(), @"
-    ❌ The cache of *Acme · Live* was not cleared completely · asked by @ada
+    ❌ The cache of *Acme · Live* was not cleared · asked by @ada
     Acme · Live · acme.example
     ❌ Site cache: Kinsta says: “No or invalid API key provided to the request” The API key was refused. A company owner or admin must create one in MyKinsta › Company settings › API keys, and whoever runs this bot puts it into `KINSTA_API_KEY`.
     Operation `<id>`
@@ -371,7 +371,7 @@ async fn kinsta_being_away_starts_nothing_and_says_so_in_the_end() {
     confirms(&ada, SITE_CACHE).await;
     bot.wait((16 * 60).secs()).await;
     assert_snapshot!(ada.card(), @"
-    ❌ The cache of *Acme · Live* was not cleared completely · asked by @ada
+    ❌ The cache of *Acme · Live* was not cleared · asked by @ada
     Acme · Live · acme.example
     ❌ Site cache: Kinsta could not be reached in time. Nothing was sent.
     Operation `<id>`
