@@ -49,11 +49,11 @@ pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> R
     let mut work = Box::pin(work);
     tokio::select! {
         biased;
-        card = &mut work => answer::ephemeral(&card),
+        reply = &mut work => answer::ephemeral(&reply.card),
         () = desk.clock.sleep(IN_TIME) => {
             let follow = desk.clone();
             desk.tracker.spawn(async move {
-                let card = work.await;
+                let card = work.await.card;
                 follow.whisper(&intent.user, &intent.place, intent.return_address, false, card).await;
             });
             answer::ephemeral(&Card::text(t(lang, "working").say()))

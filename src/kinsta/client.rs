@@ -147,6 +147,12 @@ impl Client {
         self.budget().left(self.inner.clock.now_ms())
     }
 
+    /// When to come back for an ordinary request in this lane, in epoch milliseconds, if it may not be sent now. Each
+    /// caller is given a moment of its own.
+    pub fn turn(&self, lane: Lane) -> Option<i64> {
+        self.budget().turn(lane, self.inner.clock.now_ms())
+    }
+
     pub(super) fn key_cache(&self) -> &KeyCache {
         &self.inner.known
     }
