@@ -231,7 +231,9 @@ impl App {
 
     /// Does one round of background work. Says whether anything was done or is still going on.
     pub async fn tick(&self) -> bool {
-        self.worker.tick().await || !self.tracker.is_empty()
+        // Looked at first: what ends during the round may have left something for the next one.
+        let is_busy = !self.tracker.is_empty();
+        self.worker.tick().await || is_busy
     }
 
     /// Stops: no new requests, work in hand is finished or left to the store, all within ten seconds.
