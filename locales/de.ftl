@@ -186,7 +186,6 @@ unknown-answer-lost = Kinstas Antwort ging verloren, und das Aktivitätsprotokol
 unknown-way-on = Sieh in MyKinsta nach oder prüfe hier erneut. Nichts wurde wiederholt.
 not-sent-in-time = Kinsta war nicht rechtzeitig erreichbar. Nichts wurde gesendet.
 not-sent-not-allowed = wer es wünschte, darf es nicht mehr. Nichts wurde gesendet.
-not-sent-key-refused = der API-Schlüssel wurde abgelehnt, deshalb wurde nichts gestartet. Inhaber oder Admin der Firma legen einen an unter MyKinsta › Firmeneinstellungen › API-Schlüssel (Company settings › API keys).
 not-sent-set-aside = es wurde nach zu vielen Versuchen zurückgestellt. Nichts wurde gesendet.
 operation-id = Vorgang { $id }
 operations-none = Von hier aus wurde noch nichts gestartet.
@@ -207,6 +206,9 @@ kinsta-operation-failed = ❌ { $id } ist gescheitert. Kinsta sagt: „{ $messag
 kinsta-operation-not-found = ❔ { $id } ist bei Kinsta nicht bekannt, oder dieser Schlüssel darf es nicht sehen. Was eben erst begann, erscheint innerhalb einer Minute.
 kinsta-operation-no-answer = ❔ Kinsta gab keine brauchbare Antwort zu { $id }: „{ $message }“. Versuch es in einer Minute noch einmal.
 invite = Nur du siehst das: In { $channel } darf ich nicht schreiben. Gib dort `/invite @kinsta` ein, dann erscheint die nächste Karte im Kanal.
+invite-dm = Nur du siehst das: In einem Gespräch zwischen Personen kann ich nicht schreiben. Frag in einem Kanal, in dem ich bin; dort sehen alle die Karte.
+invite-archived = Nur du siehst das: { $channel } ist archiviert. Frag in einem Kanal, in dem ich bin; dort sehen alle die Karte.
+invite-restricted = Nur du siehst das: In { $channel } dürfen nicht alle schreiben, auch ich nicht. Ein Admin kann es erlauben, oder frag in einem anderen Kanal, in dem ich bin.
 
 ## Absagen
 denied-nobody = Noch darf niemand etwas ändern.

@@ -186,7 +186,6 @@ unknown-answer-lost = Kinsta's answer was lost, and its activity log does not sh
 unknown-way-on = Look in MyKinsta, or check again here. Nothing was repeated.
 not-sent-in-time = Kinsta could not be reached in time. Nothing was sent.
 not-sent-not-allowed = the person who asked may no longer do this. Nothing was sent.
-not-sent-key-refused = the API key was refused, so nothing was started. A company owner or admin must create one in MyKinsta › Company settings › API keys.
 not-sent-set-aside = it was set aside after too many attempts. Nothing was sent.
 operation-id = Operation { $id }
 operations-none = Nothing was started from here yet.
@@ -207,6 +206,9 @@ kinsta-operation-failed = ❌ { $id } failed. Kinsta says: “{ $message }”
 kinsta-operation-not-found = ❔ { $id } is not known at Kinsta, or this key may not see it. One that has just begun shows up within a minute.
 kinsta-operation-no-answer = ❔ Kinsta gave no usable answer about { $id }: “{ $message }”. Try again in a minute.
 invite = Only you see this: I may not post in { $channel }. Type `/invite @kinsta` there and the next card appears in the channel.
+invite-dm = Only you see this: I cannot write in a conversation between people. Ask in a channel I am in, and everybody there sees the card.
+invite-archived = Only you see this: { $channel } is archived. Ask in a channel I am in, and everybody there sees the card.
+invite-restricted = Only you see this: not everybody may post in { $channel }, and I may not. An admin can allow it, or ask in another channel I am in.
 
 ## Refusals
 denied-nobody = Nobody may change anything yet.

@@ -48,6 +48,8 @@ pub struct Desk {
     pub tracker: TaskTracker,
     /// The only app whose requests are taken, where it is configured.
     pub app_id: Option<String>,
+    /// How long senders may take.
+    pub limits: super::Limits,
     /// The numbers.
     pub metrics: PrometheusHandle,
 }

@@ -145,6 +145,11 @@ impl Client {
         self.budget().left(self.inner.clock.now_ms())
     }
 
+    /// When this lane's next ordinary request may be sent, in epoch milliseconds, if that is not now.
+    pub fn closed_until(&self, lane: Lane) -> Option<i64> {
+        self.budget().closed_until(lane, self.inner.clock.now_ms())
+    }
+
     pub(super) fn key_cache(&self) -> &KeyCache {
         &self.inner.known
     }

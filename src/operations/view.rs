@@ -130,6 +130,10 @@ fn step_line(lang: Lang, step: &Step, in_parts: bool) -> Option<String> {
         StepState::Done => ("✅", in_parts.then(|| t(lang, "step-done").say())?),
         StepState::Skipped { why } => ("➖", t(lang, why.clone()).say()),
         StepState::Failed { message } => ("❌", kinsta(message)),
+        StepState::Refused { why, message } => {
+            let way_out = t(lang, format!("{why}-way-out")).say();
+            ("❌", format!("{} {} {way_out}", t(lang, why.clone()).say(), kinsta(message)))
+        }
         StepState::NotSent { why } => ("❌", t(lang, why.clone()).say()),
         StepState::Unknown { why, message, .. } => {
             let why = match why {

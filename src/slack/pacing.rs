@@ -59,6 +59,11 @@ impl Pacing {
         *opens = (*opens).max(until_ms);
     }
 
+    /// Until when `method` is closed, if it is closed at `now_ms`.
+    pub fn closed_until(&self, method: &'static str, now_ms: i64) -> Option<i64> {
+        self.lock().methods.get(method).copied().filter(|until_ms| *until_ms > now_ms)
+    }
+
     fn lock(&self) -> MutexGuard<'_, Ledger> {
         // The ledger is whole after every statement, so a panic elsewhere cannot have broken it.
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner)

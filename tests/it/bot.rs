@@ -1,6 +1,7 @@
 //! The bot under test and the people who talk to it.
 
 use std::collections::HashSet;
+use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -11,6 +12,9 @@ use kinsta_slack::clock::{Clock, Ids, ManualClock};
 use kinsta_slack::config::Config;
 use kinsta_slack::demo::kinsta::{self, SimulatedKinsta};
 use kinsta_slack::demo::slack::{self, Ack, Message, SimulatedSlack};
+use kinsta_slack::http::Limits;
+
+use crate::process::Process;
 
 /// Where people talk unless a test says otherwise.
 pub const OPS: &str = "C0OPS";
@@ -22,23 +26,32 @@ pub struct Setup {
     pub variables: Vec<(&'static str, String)>,
     /// Whether the site directory is filled before the test begins.
     pub warm: bool,
+    /// How long those who connect may dawdle.
+    pub limits: Limits,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { kinsta: kinsta::Options::default(), slack: slack::Options::default(), variables: Vec::new(), warm: true }
+        Self {
+            kinsta: kinsta::Options::default(),
+            slack: slack::Options::default(),
+            variables: Vec::new(),
+            warm: true,
+            limits: Limits::default(),
+        }
     }
 }
 
 /// The real app between a simulated Slack and a simulated Kinsta.
 pub struct Bot {
-    app: Option<App>,
+    process: Option<Process>,
     clock: Arc<ManualClock>,
     ids: Arc<Ids>,
     kinsta: SimulatedKinsta,
     slack: SimulatedSlack,
     folder: PathBuf,
     variables: Vec<(&'static str, String)>,
+    limits: Limits,
     read: Arc<Mutex<HashSet<String>>>,
 }
 
@@ -80,13 +93,14 @@ impl Bot {
             }
         }
         let mut bot = Self {
-            app: None,
+            process: None,
             clock,
             ids: Arc::new(Ids::seeded(1)),
             kinsta,
             slack,
             folder,
             variables,
+            limits: setup.limits,
             read: Arc::default(),
         };
         bot.start_app().await;
@@ -97,18 +111,33 @@ impl Bot {
     }
 
     async fn start_app(&mut self) {
+        let process = self.replica().await;
+        self.slack.set_bot_url(&format!("http://{}", process.app().address()));
+        self.process = Some(process);
+    }
+
+    /// One more process on the same store, which Slack does not know of yet.
+    pub async fn replica(&self) -> Process {
         let config = Config::read(&|name| {
             self.variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
         })
         .unwrap();
         let given = Given { clock: self.clock.clone(), ids: self.ids.clone(), loops: false };
-        let app = App::start(&config, given).await.unwrap();
-        self.slack.set_bot_url(&format!("http://{}", app.address()));
-        self.app = Some(app);
+        Process::start(config, given, self.limits).await
     }
 
-    fn app(&self) -> &App {
-        self.app.as_ref().unwrap()
+    fn process(&self) -> &Process {
+        self.process.as_ref().unwrap()
+    }
+
+    /// Does one round of background work.
+    pub async fn tick(&self) -> bool {
+        self.process().tick().await
+    }
+
+    /// The app itself.
+    pub fn app(&self) -> &App {
+        self.process().app()
     }
 
     /// The bot's own address, `http://127.0.0.1:1234`.
@@ -118,8 +147,8 @@ impl Bot {
 
     /// Ends the process in an orderly way and starts it anew on the same store.
     pub async fn restart(&mut self) {
-        if let Some(app) = self.app.take() {
-            app.stop().await;
+        if let Some(process) = self.process.take() {
+            process.stop().await;
         }
         self.start_app().await;
     }
@@ -128,6 +157,24 @@ impl Bot {
     pub fn set(&mut self, name: &'static str, value: &str) {
         self.variables.retain(|(known, _)| *known != name);
         self.variables.push((name, value.to_owned()));
+    }
+
+    /// Kills the process where it stands and starts it anew on the same store.
+    pub async fn crash(&mut self) {
+        if let Some(process) = self.process.take() {
+            process.kill().await;
+        }
+        self.start_app().await;
+    }
+
+    /// Lets the bot work until `moment` has come, and kills it there.
+    pub async fn crash_at(&mut self, moment: impl Future<Output = ()>) {
+        tokio::select! {
+            biased;
+            () = moment => {}
+            () = self.settle() => panic!("the bot came to rest before it could be killed"),
+        }
+        self.crash().await;
     }
 
     /// The simulated Kinsta.
@@ -148,7 +195,7 @@ impl Bot {
     /// Lets the bot do everything that is due now.
     pub async fn settle(&self) {
         for _ in 0..500 {
-            if !self.app().tick().await {
+            if !self.process().tick().await {
                 return;
             }
             tokio::task::yield_now().await;
@@ -158,7 +205,15 @@ impl Bot {
 
     /// Moves the clock in steps of half a second and lets the bot work at each.
     pub async fn advance(&self, by: Duration) {
-        let step = Duration::from_millis(500);
+        self.advance_by_steps(by, Duration::from_millis(500)).await;
+    }
+
+    /// As [`Bot::advance`] where only the outcome of a long wait matters: in steps of five seconds.
+    pub async fn wait(&self, by: Duration) {
+        self.advance_by_steps(by, Duration::from_secs(5)).await;
+    }
+
+    async fn advance_by_steps(&self, by: Duration, step: Duration) {
         let mut left = by;
         self.settle().await;
         while !left.is_zero() {
@@ -214,8 +269,8 @@ impl Bot {
 
     /// Ends without looking for leftovers.
     pub async fn end(mut self) {
-        if let Some(app) = self.app.take() {
-            app.stop().await;
+        if let Some(process) = self.process.take() {
+            process.stop().await;
         }
         self.slack.shutdown().await;
         self.kinsta.shutdown().await;
@@ -263,7 +318,7 @@ impl Person<'_> {
             }
         };
         for _ in 0..500 {
-            if !self.bot.app().tick().await {
+            if !self.bot.process().tick().await {
                 return ack;
             }
             if self.bot.clock.sleepers() > 0 {

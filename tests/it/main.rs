@@ -4,10 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod bot;
+mod process;
 
 mod blockkit;
 mod cache;
+mod faults;
 mod help;
+mod kill;
 mod languages;
 mod lookup;
 mod mention;
@@ -15,5 +18,7 @@ mod operation;
 mod php;
 mod prompts;
 mod refusals;
+mod replicas;
+mod restart;
 mod site_list;
 mod site_status;

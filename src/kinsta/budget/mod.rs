@@ -108,11 +108,10 @@ impl Budget {
     /// # Errors
     /// [`Throttled`], with nothing drawn, where this lane may not send now.
     pub fn take(&mut self, lane: Lane, class: LimitClass, now_ms: i64) -> Result<(), Throttled> {
-        let closed = (self.closed_until_ms > now_ms).then_some(self.closed_until_ms);
-        let general = self.general.opens_at(lane, now_ms);
+        let general = self.closed_until(lane, now_ms);
         // The reserves are about the shared allowance; within a special one there is nobody to leave anything to.
         let special = self.special(class).and_then(|window| window.opens_at(Lane::Person, now_ms));
-        if let Some(until_ms) = closed.max(general).max(special) {
+        if let Some(until_ms) = general.max(special) {
             return Err(Throttled { until_ms });
         }
         self.general.take(now_ms);
@@ -120,6 +119,12 @@ impl Budget {
             window.take(now_ms);
         }
         Ok(())
+    }
+
+    /// When this lane may send again, if not now. Draws nothing.
+    pub fn closed_until(&mut self, lane: Lane, now_ms: i64) -> Option<i64> {
+        let closed = (self.closed_until_ms > now_ms).then_some(self.closed_until_ms);
+        closed.max(self.general.opens_at(lane, now_ms))
     }
 
     /// How many requests are left for a person.
