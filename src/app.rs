@@ -95,9 +95,7 @@ async fn keep_numbers(metrics: PrometheusHandle, clock: Arc<dyn Clock>, cancel: 
 
 /// The acts this version can carry out.
 fn acts() -> act::Registry {
-    act::Registry::default()
-        .with::<commands::cache::ClearCache>(commands::cache::ClearCache::NAME)
-        .with::<commands::php::RestartPhp>(commands::php::RestartPhp::NAME)
+    act::Registry::default().with::<commands::cache::ClearCache>().with::<commands::php::RestartPhp>()
 }
 
 impl App {

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use kinsta_slack::app::{App, Given};
-use kinsta_slack::clock::{Clock, Ids, ManualClock};
+use kinsta_slack::clock::{Ids, ManualClock};
 use kinsta_slack::config::Config;
 use kinsta_slack::demo::kinsta::{self, SimulatedKinsta};
 use kinsta_slack::demo::slack::{self, Ack, Message, SimulatedSlack};
@@ -339,7 +339,7 @@ impl Person<'_> {
     /// Reads every message only this person sees, oldest first.
     pub fn sees_all(&self) -> Vec<String> {
         let messages = self.bot.slack.ephemerals(self.id, &self.channel);
-        messages.into_iter().map(|message| self.read(message)).collect()
+        messages.into_iter().map(|message| self.read(&message)).collect()
     }
 
     /// Writes a message that mentions the bot, in the channel or in a thread.
@@ -357,7 +357,7 @@ impl Person<'_> {
 
     /// Reads the newest message only this person sees.
     pub fn sees(&self) -> String {
-        self.read(self.private())
+        self.read(&self.private())
     }
 
     /// Presses a button in the newest private message that has it.
@@ -385,7 +385,7 @@ impl Person<'_> {
 
     /// Reads the newest card in the channel.
     pub fn card(&self) -> String {
-        self.read(self.cards().pop().expect("a card in the channel"))
+        self.read(&self.cards().pop().expect("a card in the channel"))
     }
 
     /// Reads what the bot wrote in the thread of the newest card.
@@ -400,19 +400,19 @@ impl Person<'_> {
         let said: Vec<String> = replies
             .into_iter()
             .filter(|reply| reply.is_by_bot() && reply.ts != ts)
-            .map(|reply| self.read(reply))
+            .map(|reply| self.read(&reply))
             .collect();
         said.join("\n---\n")
     }
 
     /// Reads what the bot wrote to this person directly.
     pub fn direct(&self) -> String {
-        let said: Vec<String> = self.bot.slack.dms(self.id).into_iter().map(|message| self.read(message)).collect();
+        let said: Vec<String> = self.bot.slack.dms(self.id).into_iter().map(|message| self.read(&message)).collect();
         said.join("\n---\n")
     }
 
-    fn read(&self, message: Message) -> String {
-        self.bot.read.lock().unwrap().insert(key(&message));
+    fn read(&self, message: &Message) -> String {
+        self.bot.read.lock().unwrap().insert(key(message));
         without_measures(&without_ids(&message.plain()))
     }
 }
@@ -458,9 +458,4 @@ impl Seconds for u64 {
     fn secs(self) -> Duration {
         Duration::from_secs(self)
     }
-}
-
-/// The moment the clock of a test shows.
-pub fn now_ms(bot: &Bot) -> i64 {
-    bot.clock().now_ms()
 }

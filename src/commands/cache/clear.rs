@@ -4,10 +4,9 @@ use async_trait::async_trait;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::access::Grant;
-use crate::act::{Act, ActivityWords, Started};
+use crate::act::{ActKind, ActivityWords, Started};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Resolved, Unnamed};
@@ -112,9 +111,6 @@ struct Layer {
 }
 
 impl ClearCache {
-    /// The registered name.
-    pub const NAME: &'static str = "cache.clear";
-
     fn of(target: Target, env: &Environment, layer: &str) -> Self {
         let layers = LAYERS
             .into_iter()
@@ -133,21 +129,12 @@ impl ClearCache {
 }
 
 #[async_trait]
-impl Act for ClearCache {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn risk(&self) -> Risk {
-        Risk::Disruptive
-    }
+impl ActKind for ClearCache {
+    const NAME: &'static str = "cache.clear";
+    const RISK: Risk = Risk::Disruptive;
 
     fn target(&self) -> &Target {
         &self.target
-    }
-
-    fn to_json(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
     }
 
     fn steps(&self) -> Vec<Step> {
@@ -174,7 +161,7 @@ impl Act for ClearCache {
             }
             _ => kinsta.write(&api::tools::ClearCache { environment }, Lane::Operation, grant).await?,
         };
-        Ok(started.operation_id.map_or(Started::Finished, Started::Following))
+        Ok(started.into())
     }
 
     fn activity_words(&self, step: &str) -> ActivityWords {

@@ -3,10 +3,9 @@
 use async_trait::async_trait;
 use clap::{ArgMatches, Command};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::access::Grant;
-use crate::act::{Act, ActivityWords, Started};
+use crate::act::{ActKind, ActivityWords, Started};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Unnamed};
@@ -60,27 +59,13 @@ pub struct RestartPhp {
     domains: Vec<String>,
 }
 
-impl RestartPhp {
-    /// The registered name.
-    pub const NAME: &'static str = "php.restart";
-}
-
 #[async_trait]
-impl Act for RestartPhp {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn risk(&self) -> Risk {
-        Risk::Disruptive
-    }
+impl ActKind for RestartPhp {
+    const NAME: &'static str = "php.restart";
+    const RISK: Risk = Risk::Disruptive;
 
     fn target(&self) -> &Target {
         &self.target
-    }
-
-    fn to_json(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
     }
 
     fn steps(&self) -> Vec<Step> {
@@ -89,8 +74,7 @@ impl Act for RestartPhp {
 
     async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
         let restart = api::tools::RestartPhp { environment: self.target.env_id.clone() };
-        let started = kinsta.write(&restart, Lane::Operation, grant).await?;
-        Ok(started.operation_id.map_or(Started::Finished, Started::Following))
+        Ok(kinsta.write(&restart, Lane::Operation, grant).await?.into())
     }
 
     fn activity_words(&self, _step: &str) -> ActivityWords {
