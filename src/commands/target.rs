@@ -112,20 +112,16 @@ enum Reading {
 
 /// Splits the words into a site's name and an environment's. The best tier wins, then the longest site name.
 fn read(index: &Index, words: &[&str], named_env: Option<&str>) -> Reading {
+    if let Some(exact) = read_exactly(index, words, named_env) {
+        return exact;
+    }
     let mut best: Option<(Tier, Reading)> = None;
     let mut without_env: Option<(Tier, Reading)> = None;
     // What is only similar, read whole, or as a site with one of its environments.
     let mut nearest_whole = Vec::new();
     let mut nearest_with_env = None;
-    for cut in (words.len().saturating_sub(ENV_WORDS).max(1)..=words.len()).rev() {
-        let is_whole = cut == words.len();
-        let site_words = words[..cut].join(" ");
-        let env_words = if is_whole { named_env.map(str::to_owned) } else { Some(words[cut..].join(" ")) };
-        // Only the words behind a name decide where it ends; an environment named on its own is judged later.
-        let has_env = |hit: &Hit| {
-            is_whole
-                || env_words.as_deref().is_none_or(|env| matches!(find_environment(&hit.site, env), FoundEnv::One(_)))
-        };
+    for (site_words, env_words, is_whole) in splits(words, named_env) {
+        let has_env = |hit: &Hit| is_whole || has_environment(hit, env_words.as_deref());
         let hits = match index.find(&site_words) {
             Found::One(hit) => vec![hit],
             Found::Several(hits) => hits,
@@ -153,6 +149,29 @@ fn read(index: &Index, words: &[&str], named_env: Option<&str>) -> Reading {
         site_words: words.join(" "),
         env_words: named_env.map(str::to_owned),
     })
+}
+
+/// Nothing beats an exact name, and most names are exact: only for the others is every site looked at.
+fn read_exactly(index: &Index, words: &[&str], named_env: Option<&str>) -> Option<Reading> {
+    splits(words, named_env).find_map(|(site_words, env_words, is_whole)| {
+        let mut hits = index.find_exact(&site_words);
+        hits.retain(|hit| is_whole || has_environment(hit, env_words.as_deref()));
+        (!hits.is_empty()).then_some(Reading::Hits { hits, site_words, env_words })
+    })
+}
+
+/// Every way to end the site's name, the longest name first: its words, the environment's, and whether nothing is left
+/// over. Only words behind a name decide where it ends; an environment named on its own is judged later.
+fn splits(words: &[&str], named_env: Option<&str>) -> impl Iterator<Item = (String, Option<String>, bool)> {
+    (words.len().saturating_sub(ENV_WORDS).max(1)..=words.len()).rev().map(move |cut| {
+        let is_whole = cut == words.len();
+        let env_words = if is_whole { named_env.map(str::to_owned) } else { Some(words[cut..].join(" ")) };
+        (words[..cut].join(" "), env_words, is_whole)
+    })
+}
+
+fn has_environment(hit: &Hit, words: Option<&str>) -> bool {
+    words.is_none_or(|words| matches!(find_environment(&hit.site, words), FoundEnv::One(_)))
 }
 
 /// Choices to press, each a complete line.

@@ -133,6 +133,13 @@ impl Operations {
             if not_before_ms > now_ms {
                 break;
             }
+            // Nothing is written down for a call that is known to be held back, until it is too late to make it.
+            if let Some(turn_ms) = self.kinsta.turn(Lane::Operation)
+                && now_ms < operation.deadline_ms
+            {
+                not_before_ms = turn_ms.min(operation.deadline_ms);
+                break;
+            }
             let next = match operation.steps[index].state.clone() {
                 StepState::Planned => self.send(operation, index, act).await?,
                 // Found as it was left by a crash: the call may have been made.
@@ -177,10 +184,6 @@ impl Operations {
             Ok(grant) => grant,
             Err(_) => return Ok(StepState::NotSent { why: "not-sent-not-allowed".into() }.into()),
         };
-        // Not even written down as being sent while it is known that it may not be: the card would flicker.
-        if let Some(until_ms) = self.kinsta.closed_until(Lane::Operation) {
-            return Ok(Next { state: StepState::Planned, not_before_ms: Some(until_ms) });
-        }
         operation.steps[index].state = StepState::Sending { since_ms: now_ms };
         self.save(operation).await?;
         Ok(step::send(act, &name, &self.kinsta, &grant, self.clock.as_ref()).await)

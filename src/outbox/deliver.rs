@@ -19,6 +19,8 @@ use crate::store::{self, OutgoingRow, Store};
 /// How long a claimed row is ours, in milliseconds; renewed every third of it. See the worker's lease of jobs: whoever
 /// takes a message over looks for it in the conversation before posting it again.
 const LEASE_MS: i64 = 15_000;
+/// How much too early a message may come for its turn in a channel and still be next, in milliseconds.
+const A_LITTLE_MS: i64 = 1_000;
 /// How long a message is tried, in milliseconds: an outage of a day.
 const PATIENCE_MS: i64 = 24 * 60 * 60 * 1000;
 /// How often an answer through a `response_url` is tried, because others wait behind it.
@@ -193,9 +195,13 @@ impl Outbox {
         jiff::Timestamp::from_millisecond(until_ms).ok()
     }
 
-    /// One message a second in a channel: the moment to wait for, if there is one.
-    pub(super) fn paced(&self, channel: &ChannelId) -> Option<Outcome> {
-        let at_ms = self.pacing.reserve(channel, POST, self.clock.now_ms()).err()?;
+    /// One message a second in a channel: the moment to wait for, if there is one. Who has waited already and is only
+    /// a little early does not go to the end of the queue again.
+    pub(super) fn paced(&self, row: &OutgoingRow, channel: &ChannelId) -> Option<Outcome> {
+        let now_ms = self.clock.now_ms();
+        let opens_ms = self.pacing.reserve(channel, POST, now_ms).err()?;
+        let is_early = row.attempt > 1 && opens_ms - now_ms <= A_LITTLE_MS;
+        let at_ms = if is_early { opens_ms } else { self.pacing.queue_up(channel, opens_ms) };
         Some(Outcome::Later { at_ms, why: "one message a second in a channel" })
     }
 

@@ -61,7 +61,7 @@ impl Outbox {
                 }
             }
         }
-        if let Some(later) = self.paced(&place.channel) {
+        if let Some(later) = self.paced(row, &place.channel) {
             return Posting::Not(later);
         }
         match self.noted(POST, self.slack.post(place, message, Some(key)).await) {

@@ -124,6 +124,22 @@ impl Index {
         Found::Nothing { nearest: self.nearest(&query) }
     }
 
+    /// The sites that the words name exactly: the best tier of [`Index::find`] alone, and without a look at every site.
+    pub fn find_exact(&self, words: &str) -> Vec<Hit> {
+        if let Some(link) = link::my_kinsta(words) {
+            return match self.follow(&link) {
+                Found::One(hit) => vec![hit],
+                _ => Vec::new(),
+            };
+        }
+        let query = Query::new(words);
+        if query.forms.is_empty() {
+            return Vec::new();
+        }
+        let places = self.by_id(&query.literal).map_or_else(|| merged(self.exact(&query)), |place| vec![place]);
+        places.into_iter().map(|place| self.hit(place, Tier::Exact)).collect()
+    }
+
     /// A link to an environment that is not known does not stand for its site: the site's live environment would be
     /// taken for it.
     fn follow(&self, link: &link::MyKinsta) -> Found {

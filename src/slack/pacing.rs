@@ -24,6 +24,7 @@ pub struct Pacing {
 #[derive(Debug, Default)]
 struct Ledger {
     channels: HashMap<ChannelId, i64>,
+    turns: HashMap<ChannelId, i64>,
     methods: HashMap<&'static str, i64>,
 }
 
@@ -50,6 +51,18 @@ impl Pacing {
         }
         ledger.channels.insert(channel.clone(), now_ms.saturating_add(GAP_MS));
         Ok(())
+    }
+
+    /// A moment of its own for one of many that wait for `channel`, which opens at `opens_ms`: each gets the next one, so
+    /// that they do not all come back for the same.
+    pub fn queue_up(&self, channel: &ChannelId, opens_ms: i64) -> i64 {
+        let mut ledger = self.lock();
+        let turn_ms = ledger.turns.get(channel).map_or(opens_ms, |last| opens_ms.max(last.saturating_add(GAP_MS)));
+        if ledger.turns.len() >= MAX_ENTRIES {
+            ledger.turns.retain(|_, turn| *turn > opens_ms);
+        }
+        ledger.turns.insert(channel.clone(), turn_ms);
+        turn_ms
     }
 
     /// Notes Slack's `Retry-After`: `method` is closed until `until_ms`.
@@ -95,6 +108,15 @@ mod tests {
         assert_eq!(pacing.reserve(&c("C1"), "chat.postMessage", 5_000), Err(6_000));
         assert_eq!(pacing.reserve(&c("C1"), "chat.update", 5_999), Err(6_000));
         assert_eq!(pacing.reserve(&c("C1"), "chat.postMessage", 6_000), Ok(()));
+    }
+
+    #[test]
+    fn those_who_wait_for_a_conversation_get_a_moment_each() {
+        let pacing = Pacing::new();
+        assert_eq!(pacing.queue_up(&c("C1"), 1_000), 1_000);
+        assert_eq!(pacing.queue_up(&c("C1"), 1_000), 2_000);
+        assert_eq!(pacing.queue_up(&c("C2"), 1_000), 1_000);
+        assert_eq!(pacing.queue_up(&c("C1"), 9_000), 9_000);
     }
 
     #[test]

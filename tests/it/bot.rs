@@ -153,12 +153,6 @@ impl Bot {
         self.start_app().await;
     }
 
-    /// Sets a variable for the next start.
-    pub fn set(&mut self, name: &'static str, value: &str) {
-        self.variables.retain(|(known, _)| *known != name);
-        self.variables.push((name, value.to_owned()));
-    }
-
     /// Kills the process where it stands and starts it anew on the same store.
     pub async fn crash(&mut self) {
         if let Some(process) = self.process.take() {
@@ -175,6 +169,12 @@ impl Bot {
             () = self.settle() => panic!("the bot came to rest before it could be killed"),
         }
         self.crash().await;
+    }
+
+    /// Sets a variable for the next start.
+    pub fn set(&mut self, name: &'static str, value: &str) {
+        self.variables.retain(|(known, _)| *known != name);
+        self.variables.push((name, value.to_owned()));
     }
 
     /// The simulated Kinsta.
@@ -213,7 +213,8 @@ impl Bot {
         self.advance_by_steps(by, Duration::from_secs(5)).await;
     }
 
-    async fn advance_by_steps(&self, by: Duration, step: Duration) {
+    /// As [`Bot::advance`], in steps of the test's choice.
+    pub async fn advance_by_steps(&self, by: Duration, step: Duration) {
         let mut left = by;
         self.settle().await;
         while !left.is_zero() {
@@ -409,6 +410,11 @@ impl Person<'_> {
     pub fn direct(&self) -> String {
         let said: Vec<String> = self.bot.slack.dms(self.id).into_iter().map(|message| self.read(&message)).collect();
         said.join("\n---\n")
+    }
+
+    /// Reads one message.
+    pub fn reads(&self, message: &Message) -> String {
+        self.read(message)
     }
 
     fn read(&self, message: &Message) -> String {

@@ -41,7 +41,7 @@ fn sample<E: Endpoint>(full: &E, bare: &E) -> Sample {
         bare_query: bare.query().into_iter().collect(),
         full_body: full.body(),
         bare_body: bare.body(),
-        decodes: |body| decode::<E::Response>(body).map(drop).map_err(|error| error.to_string()),
+        decodes: |body| decode::<E::Response>(body, E::WITHIN).map(drop).map_err(|error| error.to_string()),
     }
 }
 

@@ -25,10 +25,21 @@ fn told(found: &Found) -> String {
     }
 }
 
+/// What is left of it when only exact names count.
+fn exact_of(found: Found) -> Vec<Hit> {
+    let hits = match found {
+        Found::One(hit) => vec![hit],
+        Found::Several(hits) => hits,
+        Found::Nothing { .. } => Vec::new(),
+    };
+    hits.into_iter().filter(|hit| hit.tier == Tier::Exact).collect()
+}
+
 fn check(cases: &[(&str, &str)]) {
     let index = index();
     for (words, expected) in cases {
         assert_eq!(told(&index.find(words)), *expected, "{words}");
+        assert_eq!(index.find_exact(words), exact_of(index.find(words)), "{words}");
     }
 }
 
@@ -222,7 +233,8 @@ fn five_thousand_sites_are_told_apart() {
 proptest! {
     #[test]
     fn no_words_make_it_panic(words in r"\PC{0,24}|[a-zäöü.:/@*& -]{0,16}") {
-        let _ = index().find(&words);
+        let index = index();
+        prop_assert_eq!(index.find_exact(&words), exact_of(index.find(&words)));
     }
 
     #[test]

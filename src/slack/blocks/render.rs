@@ -3,9 +3,9 @@
 //! Most cards fit whole. Where one does not, titles and buttons come first, then everything short, and what is left
 //! goes to the long parts in reading order.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{DefaultHasher, Hasher};
 
-use serde_json::Value;
+use slack_morphism::blocks::{SlackBlock, SlackBlockId};
 
 use crate::domain::card::{Card, Part};
 
@@ -131,17 +131,31 @@ fn size(pieces: &[Piece]) -> Room {
     Room { blocks: pieces.len(), text: pieces.iter().map(|piece| piece.width).sum() }
 }
 
-/// The blocks as JSON, each with a name that is its own in the message and changes with its content: Slack asks for a
-/// new name when an update changes a block.
-fn named(pieces: Vec<Piece>) -> Vec<Value> {
-    let blocks = pieces.into_iter().filter_map(|piece| serde_json::to_value(piece.block).ok());
-    blocks
-        .enumerate()
-        .map(|(i, mut block)| {
-            let mut hasher = DefaultHasher::new();
-            block.to_string().hash(&mut hasher);
-            block["block_id"] = Value::from(format!("{i}-{:016x}", hasher.finish()));
-            block
-        })
-        .collect()
+/// The blocks, each with a name that is its own in the message and changes with its content: Slack asks for a new name
+/// when an update changes a block.
+fn named(pieces: Vec<Piece>) -> Vec<SlackBlock> {
+    let mut json = Vec::new();
+    let named = pieces.into_iter().enumerate().filter_map(|(i, piece)| {
+        json.clear();
+        serde_json::to_writer(&mut json, &piece.block).ok()?;
+        let mut hasher = DefaultHasher::new();
+        hasher.write(&json);
+        let mut block = piece.block;
+        *name(&mut block)? = Some(format!("{i}-{:016x}", hasher.finish()).into());
+        Some(block)
+    });
+    named.collect()
+}
+
+/// Where a block of the kinds that cards are made of has its name.
+fn name(block: &mut SlackBlock) -> Option<&mut Option<SlackBlockId>> {
+    Some(match block {
+        SlackBlock::Header(block) => &mut block.block_id,
+        SlackBlock::Section(block) => &mut block.block_id,
+        SlackBlock::Context(block) => &mut block.block_id,
+        SlackBlock::Actions(block) => &mut block.block_id,
+        SlackBlock::Divider(block) => &mut block.block_id,
+        SlackBlock::Table(block) => &mut block.block_id,
+        _ => return None,
+    })
 }
