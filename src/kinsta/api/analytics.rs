@@ -5,7 +5,7 @@
 use jiff::civil::{Date, DateTime};
 use serde::Deserialize;
 
-use super::lenient::{amount, amount_or_zero, or_default};
+use super::lenient::{amount_or_none, amount_or_zero, or_default};
 use super::words::words;
 use crate::domain::ids::{CompanyId, EnvId};
 use crate::kinsta::endpoint::{Endpoint, Method, Read};
@@ -177,7 +177,7 @@ pub struct Line {
 impl Line {
     /// Kinsta's total, or the sum of all points where Kinsta leaves it at nothing.
     pub fn total(&self) -> f64 {
-        if self.total == 0.0 { self.points.iter().map(|point| point.value).sum() } else { self.total }
+        if self.total == 0.0 { self.points.iter().filter_map(|point| point.value).sum() } else { self.total }
     }
 }
 
@@ -186,9 +186,9 @@ impl Line {
 pub struct Point {
     /// When, as Kinsta writes it: `2025-10-28T00:00:00`, without a time zone.
     pub key: String,
-    /// How many. Kinsta sends text.
-    #[serde(deserialize_with = "amount")]
-    pub value: f64,
+    /// How many; `None` where there is a gap. Kinsta sends text.
+    #[serde(default, deserialize_with = "amount_or_none")]
+    pub value: Option<f64>,
 }
 
 impl Point {
@@ -219,13 +219,15 @@ mod tests {
 
     #[test]
     fn a_number_that_is_none_is_a_failure() {
-        assert!(serde_json::from_value::<Point>(json!({"key": "2025-10-28", "value": "many"})).is_err());
-        assert!(serde_json::from_value::<Point>(json!({"key": "2025-10-28", "value": null})).is_err());
+        let read = |value: Value| serde_json::from_value::<Point>(json!({"key": "2025-10-28", "value": value}));
+        assert!(read(json!("many")).is_err());
+        assert_eq!(read(json!(null)).unwrap().value, None, "a gap is not a zero");
+        assert_eq!(read(json!("0")).unwrap().value, Some(0.0));
     }
 
     #[test]
     fn times_are_read_in_every_form_seen() {
-        let at = |key: &str| Point { key: key.to_owned(), value: 0.0 }.at().map(|at| at.to_string());
+        let at = |key: &str| Point { key: key.to_owned(), value: None }.at().map(|at| at.to_string());
         assert_eq!(at("2025-10-28T13:00:00").as_deref(), Some("2025-10-28T13:00:00"));
         assert_eq!(at("2025-10-28T13:00:00.000Z").as_deref(), Some("2025-10-28T13:00:00"));
         assert_eq!(at("2025-10-28").as_deref(), Some("2025-10-28T00:00:00"));

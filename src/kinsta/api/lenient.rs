@@ -51,12 +51,17 @@ pub(super) fn amount<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error
     number.filter(|number| number.is_finite()).ok_or_else(|| serde::de::Error::custom("expected a number"))
 }
 
-/// The same for a total: null counts as none.
-pub(super) fn amount_or_zero<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+/// The same, where null says that there is none.
+pub(super) fn amount_or_none<'de, D: Deserializer<'de>>(from: D) -> Result<Option<f64>, D::Error> {
     match Value::deserialize(from)? {
-        Value::Null => Ok(0.0),
-        value => amount(value).map_err(serde::de::Error::custom),
+        Value::Null => Ok(None),
+        value => amount(value).map(Some).map_err(serde::de::Error::custom),
     }
+}
+
+/// The same, where null counts as zero.
+pub(super) fn amount_or_zero<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
+    Ok(amount_or_none(from)?.unwrap_or_default())
 }
 
 /// A count that is text in some answers. Null counts as absent.

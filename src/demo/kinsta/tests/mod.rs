@@ -1,6 +1,8 @@
 //! The simulator, asked over HTTP the way a client would.
 
+mod calls;
 mod data;
+mod document;
 mod faults;
 mod life;
 mod limit;
@@ -83,6 +85,10 @@ impl Stage {
 
     async fn post(&self, path: &str, body: &Value) -> Answer {
         self.send(self.request("POST", path).json(body)).await
+    }
+
+    async fn send_json(&self, method: &str, path: &str, body: &Value) -> Answer {
+        self.send(self.request(method, path).json(body)).await
     }
 
     /// Sends what may not be answered, and returns whether the connection broke before any answer.
