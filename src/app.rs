@@ -29,7 +29,7 @@ use crate::slack::verify::Verifier;
 use crate::store::Store;
 use crate::worker::Worker;
 
-/// How long work in hand may take once the process was told to stop: with the server's own five it stays below ten.
+/// How long work in hand may take once the process was told to stop: with as much for the servers it stays below nine.
 const DRAIN_TIME: Duration = Duration::from_secs(4);
 /// How long letting go of the rest may take.
 const LET_GO_TIME: Duration = Duration::from_millis(500);

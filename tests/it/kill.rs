@@ -217,6 +217,9 @@ async fn told_to_stop_it_finishes_what_it_has_in_hand_and_leaves_the_rest_to_the
     world.until("a card stands", |slack| slack.messages(OPS).iter().any(Message::is_by_bot)).await;
     world.kinsta.faults().until_cleared("/operations", Fault::Stall { executed: true });
     world.kinsta.faults().until_stalled(1).await;
+    // Nor does somebody who connected come to the point.
+    let mut dawdler = tokio::net::TcpStream::connect(&first.address).await.unwrap();
+    tokio::io::AsyncWriteExt::write_all(&mut dawdler, b"POST /slack/comm").await.unwrap();
     first.terminate();
     let stopped =
         tokio::time::timeout(Duration::from_secs(10), first.wait()).await.expect("it stops within ten seconds");
