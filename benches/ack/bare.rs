@@ -8,6 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::routing::post;
 use kinsta_slack::clock::{Clock, SystemClock};
+use kinsta_slack::http::{self, Limits};
 use kinsta_slack::slack::verify::Verifier;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -22,8 +23,7 @@ pub fn serve(port: u16) -> anyhow::Result<()> {
         let verifier = Arc::new(Verifier::new(vec![SECRET.into()])?);
         let router = Router::new().route("/slack/commands", post(verify)).with_state(verifier);
         let listener = TcpListener::bind(("127.0.0.1", port)).await?;
-        kinsta_slack::http::serve(listener, router, kinsta_slack::http::Limits::default(), CancellationToken::new())
-            .await;
+        http::serve(listener, router, Limits::default(), CancellationToken::new()).await;
         Ok(())
     })
 }

@@ -110,38 +110,72 @@ enum Reading {
     Nothing { nearest: Vec<Hit>, site_words: String, env_words: Option<String> },
 }
 
+/// One way to read the words as a site's name and an environment's.
+struct Split {
+    site_words: String,
+    env_words: Option<String>,
+    /// No words are left for an environment; it may still be named on its own.
+    is_whole: bool,
+}
+
+impl Split {
+    /// Only the words behind a name decide where it ends; an environment named on its own is judged later.
+    fn fits(&self, hit: &Hit) -> bool {
+        let has_env = |env: &str| matches!(find_environment(&hit.site, env), FoundEnv::One(_));
+        self.is_whole || self.env_words.as_deref().is_none_or(has_env)
+    }
+
+    fn hits(self, hits: Vec<Hit>) -> Reading {
+        Reading::Hits { hits, site_words: self.site_words, env_words: self.env_words }
+    }
+}
+
+/// Every way to read the words, the longest site name first.
+fn splits(words: &[&str], named_env: Option<&str>) -> impl Iterator<Item = Split> {
+    (words.len().saturating_sub(ENV_WORDS).max(1)..=words.len()).rev().map(move |cut| {
+        let is_whole = cut == words.len();
+        let env_words = if is_whole { named_env.map(str::to_owned) } else { Some(words[cut..].join(" ")) };
+        Split { site_words: words[..cut].join(" "), env_words, is_whole }
+    })
+}
+
 /// Splits the words into a site's name and an environment's. The best tier wins, then the longest site name.
 fn read(index: &Index, words: &[&str], named_env: Option<&str>) -> Reading {
-    if let Some(exact) = read_exactly(index, words, named_env) {
-        return exact;
+    // Nothing beats an exact name, and most names are exact: only for the others is every site looked at.
+    for split in splits(words, named_env) {
+        let mut hits = index.find_exact(&split.site_words);
+        hits.retain(|hit| split.fits(hit));
+        if !hits.is_empty() {
+            return split.hits(hits);
+        }
     }
     let mut best: Option<(Tier, Reading)> = None;
     let mut without_env: Option<(Tier, Reading)> = None;
     // What is only similar, read whole, or as a site with one of its environments.
     let mut nearest_whole = Vec::new();
     let mut nearest_with_env = None;
-    for (site_words, env_words, is_whole) in splits(words, named_env) {
-        let has_env = |hit: &Hit| is_whole || has_environment(hit, env_words.as_deref());
-        let hits = match index.find(&site_words) {
+    for split in splits(words, named_env) {
+        let hits = match index.find(&split.site_words) {
             Found::One(hit) => vec![hit],
             Found::Several(hits) => hits,
-            Found::Nothing { nearest } if is_whole => {
+            Found::Nothing { nearest } if split.is_whole => {
                 nearest_whole = nearest;
                 continue;
             }
             Found::Nothing { nearest } => {
-                let nearest: Vec<Hit> = nearest.into_iter().filter(has_env).collect();
+                let nearest: Vec<Hit> = nearest.into_iter().filter(|hit| split.fits(hit)).collect();
                 if nearest_with_env.is_none() && !nearest.is_empty() {
+                    let Split { site_words, env_words, .. } = split;
                     nearest_with_env = Some(Reading::Nothing { nearest, site_words, env_words });
                 }
                 continue;
             }
         };
         let Some(tier) = hits.first().map(|hit| hit.tier) else { continue };
-        let fitting: Vec<Hit> = hits.iter().filter(|hit| has_env(hit)).cloned().collect();
+        let fitting: Vec<Hit> = hits.iter().filter(|hit| split.fits(hit)).cloned().collect();
         let (kept, hits) = if fitting.is_empty() { (&mut without_env, hits) } else { (&mut best, fitting) };
         if kept.as_ref().is_none_or(|(best_tier, _)| tier < *best_tier) {
-            *kept = Some((tier, Reading::Hits { hits, site_words, env_words }));
+            *kept = Some((tier, split.hits(hits)));
         }
     }
     best.or(without_env).map(|(_, reading)| reading).or(nearest_with_env).unwrap_or_else(|| Reading::Nothing {
@@ -149,29 +183,6 @@ fn read(index: &Index, words: &[&str], named_env: Option<&str>) -> Reading {
         site_words: words.join(" "),
         env_words: named_env.map(str::to_owned),
     })
-}
-
-/// Nothing beats an exact name, and most names are exact: only for the others is every site looked at.
-fn read_exactly(index: &Index, words: &[&str], named_env: Option<&str>) -> Option<Reading> {
-    splits(words, named_env).find_map(|(site_words, env_words, is_whole)| {
-        let mut hits = index.find_exact(&site_words);
-        hits.retain(|hit| is_whole || has_environment(hit, env_words.as_deref()));
-        (!hits.is_empty()).then_some(Reading::Hits { hits, site_words, env_words })
-    })
-}
-
-/// Every way to end the site's name, the longest name first: its words, the environment's, and whether nothing is left
-/// over. Only words behind a name decide where it ends; an environment named on its own is judged later.
-fn splits(words: &[&str], named_env: Option<&str>) -> impl Iterator<Item = (String, Option<String>, bool)> {
-    (words.len().saturating_sub(ENV_WORDS).max(1)..=words.len()).rev().map(move |cut| {
-        let is_whole = cut == words.len();
-        let env_words = if is_whole { named_env.map(str::to_owned) } else { Some(words[cut..].join(" ")) };
-        (words[..cut].join(" "), env_words, is_whole)
-    })
-}
-
-fn has_environment(hit: &Hit, words: Option<&str>) -> bool {
-    words.is_none_or(|words| matches!(find_environment(&hit.site, words), FoundEnv::One(_)))
 }
 
 /// Choices to press, each a complete line.

@@ -84,6 +84,13 @@ impl Query {
         Self { literal: fold::literal(words), forms, host: link::host(words) }
     }
 
+    /// A query that a site could answer to.
+    fn of_a_site(words: &str) -> Option<Self> {
+        let query = Self::new(words);
+        let is_too_long = || query.host.is_none() && query.literal.chars().count() > LONGEST_CHARS;
+        (!query.forms.is_empty() && !is_too_long()).then_some(query)
+    }
+
     /// What could be the beginning of a domain: one word, without `www.`.
     pub(super) fn host_part(&self) -> Option<&str> {
         let text = self.host.as_deref().unwrap_or(&self.literal);
@@ -98,10 +105,7 @@ impl Index {
         if let Some(link) = link::my_kinsta(words) {
             return self.follow(&link);
         }
-        let query = Query::new(words);
-        if query.forms.is_empty() || (query.host.is_none() && query.literal.chars().count() > LONGEST_CHARS) {
-            return Found::Nothing { nearest: Vec::new() };
-        }
+        let Some(query) = Query::of_a_site(words) else { return Found::Nothing { nearest: Vec::new() } };
         if let Some(place) = self.by_id(&query.literal) {
             return Found::One(self.hit(place, Tier::Exact));
         }
@@ -132,10 +136,7 @@ impl Index {
                 _ => Vec::new(),
             };
         }
-        let query = Query::new(words);
-        if query.forms.is_empty() {
-            return Vec::new();
-        }
+        let Some(query) = Query::of_a_site(words) else { return Vec::new() };
         let places = self.by_id(&query.literal).map_or_else(|| merged(self.exact(&query)), |place| vec![place]);
         places.into_iter().map(|place| self.hit(place, Tier::Exact)).collect()
     }

@@ -319,7 +319,7 @@ impl Person<'_> {
             }
         };
         for _ in 0..500 {
-            if !self.bot.app().tick().await {
+            if !self.bot.process().tick().await {
                 return ack;
             }
             if self.bot.clock.sleepers() > 0 {

@@ -5,14 +5,15 @@ const MAX_MARK: usize = 1_000;
 
 /// A text's length as Slack may count it.
 pub(super) fn width(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
-    }
-    text.chars().map(char::len_utf16).sum()
+    // One unit for each byte that begins a character, and one more where the character has four of them.
+    text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum()
 }
 
 /// Text without control characters, and in which every `<` begins a mark that ends on the same line.
 pub(super) fn marked(text: &str) -> String {
+    if !text.bytes().any(may_need_care) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(|c| c == '<' || is_unprintable(c)) {
@@ -49,6 +50,11 @@ pub(super) fn one_line(text: &str) -> String {
 /// Text without control characters.
 pub(super) fn lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace(is_unprintable, "")
+}
+
+/// Whether a byte is or begins what [`marked`] changes or looks at; 0xC2 begins the control characters beyond ASCII.
+fn may_need_care(byte: u8) -> bool {
+    matches!(byte, b'<' | 0x7F | 0xC2 | 0..=0x08 | 0x0B..=0x1F)
 }
 
 fn is_unprintable(c: char) -> bool {
@@ -186,6 +192,15 @@ mod tests {
         assert_eq!(marked("<>"), "&lt;>");
         assert_eq!(marked("a\0b\u{7}c\td"), "abc\td");
         assert!(marked(&format!("<{}>", "x".repeat(MAX_MARK))).starts_with("&lt;"));
+    }
+
+    #[test]
+    fn no_control_character_is_overlooked() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            let text = format!("a{c}b");
+            assert_eq!(width(&text), 2 + c.len_utf16(), "{c:?}");
+            assert_eq!(marked(&text).contains(c), !is_unprintable(c) && c != '<', "{c:?}");
+        }
     }
 
     #[test]
