@@ -41,6 +41,7 @@ mistake-quote-way-out = Schließ es oder lass die Anführungszeichen weg: Namen 
 unknown-words = { $words } gibt es nicht.
 unknown-which-verb = Was soll mit { $noun } geschehen?
 unknown-near = Meintest du { $near }?
+unknown-verbs = Es gibt { $near }.
 unknown-way-out = `/kinsta help` zeigt alles, was es gibt.
 
 ## Websites
@@ -54,7 +55,9 @@ site-nothing = Keine Website heißt „{ $words }“.
 site-nothing-nearest = Meintest du eine von diesen?
 site-nothing-way-out = Sieh in der Liste nach. Eine eben angelegte Website erscheint innerhalb einer Minute.
 env-which = Welche Umgebung von *{ $site }*?
-env-which-way-out = Eine Änderung muss es wissen: Live wird nie angenommen.
+env-which-way-out = Für eine Änderung muss die Umgebung genannt sein; Live wird nie angenommen.
+env-which-no-live = Eine Live-Umgebung gibt es nicht.
+env-which-gone = Die gemeinte gibt es nicht mehr.
 env-nothing = *{ $site }* hat keine Umgebung „{ $words }“.
 env-nothing-way-out = Es gibt: { $names }.
 list-title = { $count ->
@@ -65,6 +68,8 @@ list-title-found = { $count ->
     [one] Eine Website zu „{ $words }“
    *[other] { $count } Websites zu „{ $words }“
 }
+list-empty = Es gibt noch keine Website, oder keine, die dieser API-Schlüssel sehen darf.
+list-empty-way-out = Eine in MyKinsta angelegte Website erscheint hier innerhalb von fünf Minuten.
 list-nothing = Keine Website passt zu „{ $words }“.
 list-nothing-way-out = Nimm weniger oder andere Wörter; gesucht wird in Namen, Domains und Labels.
 list-page = Seite { $page } von { $pages }
@@ -80,6 +85,8 @@ directory-loading = Die Liste der Websites wird zum ersten Mal geholt.
 directory-loading-way-out = Versuch es in ein paar Sekunden noch einmal.
 
 ## Zustand einer Website
+status-from-memory = ⚠️ { $why }
+    Diese Angaben sind daher aus dem Gedächtnis, Stand { $moment }.
 status-no-domain = Es gibt keine Domain zum Nachsehen: nur Platzhalter-Einträge.
 fact-site = Website
 fact-environment = Umgebung
@@ -90,9 +97,9 @@ fact-parts = Schichten
 fact-skipped = Nicht vorhanden
 fact-php = PHP
 fact-wordpress = WordPress
-fact-blocked = Frei für Änderungen
-fact-blocked-yes = nein: Kinsta ist damit beschäftigt
-fact-blocked-no = ja
+fact-blocked = Blockiert
+fact-blocked-yes = ⚠️ ja: Bei Kinsta arbeitet ein anderer Vorgang daran
+fact-blocked-no = nein
 fact-edge = Edge-Cache
 fact-cdn = CDN
 fact-labels = Labels
@@ -121,6 +128,7 @@ unreachable-other = die Verbindung brach ab
 prompt-live = ⚠️ Das ist *Live*: Besucher merken es.
 prompt-life = Nur du siehst das. Gültig für { $minutes } Minuten.
 prompt-confirmed = ✔️ { $doing }. Wie es läuft, steht in { $channel }.
+prompt-confirmed-here = ✔️ { $doing }. Wie es läuft, steht hier darunter.
 prompt-cancelled = Abgebrochen. Nichts wurde geändert. (Es war: { $doing }.)
 prompt-unknown = Diese Rückfrage ist nicht mehr bekannt, nichts wurde geändert. Gib den Befehl noch einmal ein.
 prompt-not-yours = Nur { $owner } kann das beantworten, nichts wurde geändert. Gib den Befehl selbst ein, dann bekommst du deine eigene Rückfrage.
@@ -136,7 +144,8 @@ act-cache-clear-duration = einige Sekunden bis eine Minute
 act-cache-clear-button = Cache leeren
 act-cache-clear-doing = Der Cache von *{ $site } · { $env }* wird geleert
 act-cache-clear-done = Cache von *{ $site } · { $env }* in { $duration } geleert
-act-cache-clear-failed = Der Cache von *{ $site } · { $env }* wurde nicht vollständig geleert
+act-cache-clear-failed = Der Cache von *{ $site } · { $env }* wurde nicht geleert
+act-cache-clear-failed-partly = Der Cache von *{ $site } · { $env }* wurde nur zum Teil geleert
 act-cache-clear-unknown = Ob der Cache von *{ $site } · { $env }* geleert wurde, kann niemand sagen
 act-php-restart-name = PHP neu starten
 act-php-restart-ask = PHP von { $site } · { $env } neu starten?
@@ -146,6 +155,7 @@ act-php-restart-button = PHP neu starten
 act-php-restart-doing = PHP von *{ $site } · { $env }* wird neu gestartet
 act-php-restart-done = PHP von *{ $site } · { $env }* in { $duration } neu gestartet
 act-php-restart-failed = PHP von *{ $site } · { $env }* wurde nicht neu gestartet
+act-php-restart-failed-partly = PHP von *{ $site } · { $env }* wurde nicht neu gestartet
 act-php-restart-unknown = Ob PHP von *{ $site } · { $env }* neu gestartet wurde, kann niemand sagen
 step-site = Seiten-Cache
 step-edge = Edge-Cache
@@ -157,7 +167,7 @@ step-ambiguous = Kinstas Antwort ging verloren; das Aktivitätsprotokoll wird ge
 skip-edge = für diese Umgebung nicht an
 skip-cdn = für diese Umgebung nicht an
 cache-layer-absent = *{ $site } · { $env }* hat keinen { $layer }.
-cache-layer-absent-way-out = Lass `--layer` weg, dann wird geleert, was da ist.
+cache-layer-absent-way-out = Ohne `--layer` wird alles geleert, was da ist.
 
 ## Vorgänge
 headline-accepted = 🕓 { $doing }, auf Wunsch von { $asker }
@@ -180,7 +190,7 @@ not-sent-set-aside = es wurde nach zu vielen Versuchen zurückgestellt. Nichts w
 operation-id = Vorgang { $id }
 operations-none = Von hier aus wurde noch nichts gestartet.
 operations-title = Vorgänge
-operations-note = `/kinsta operation status <id>` zeigt einen davon.
+operations-note = `/kinsta operation status &lt;id&gt;` zeigt einen davon.
 operations-column-what = Was
 operations-column-where = Wo
 operations-column-state = Stand
@@ -193,9 +203,12 @@ recheck-nothing = Dieser Vorgang ist hier nicht mehr bekannt.
 kinsta-operation-pending = ⏳ { $id } läuft bei Kinsta noch oder hat eben begonnen.
 kinsta-operation-done = ✅ { $id } ist fertig.
 kinsta-operation-failed = ❌ { $id } ist gescheitert. Kinsta sagt: „{ $message }“
-kinsta-operation-not-found = ❔ { $id } ist bei Kinsta nicht bekannt, oder dieser Schlüssel darf es nicht sehen.
+kinsta-operation-not-found = ❔ { $id } ist bei Kinsta nicht bekannt, oder dieser Schlüssel darf es nicht sehen. Was eben erst begann, erscheint innerhalb einer Minute.
 kinsta-operation-no-answer = ❔ Kinsta gab keine brauchbare Antwort zu { $id }: „{ $message }“. Versuch es in einer Minute noch einmal.
 invite = Nur du siehst das: In { $channel } darf ich nicht schreiben. Gib dort `/invite @kinsta` ein, dann erscheint die nächste Karte im Kanal.
+invite-dm = Nur du siehst das: In einem Gespräch zwischen Personen kann ich nicht schreiben. Frag in einem Kanal, in dem ich bin; dort sehen alle die Karte.
+invite-archived = Nur du siehst das: { $channel } ist archiviert. Frag in einem Kanal, in dem ich bin; dort sehen alle die Karte.
+invite-restricted = Nur du siehst das: In { $channel } dürfen nicht alle schreiben, auch ich nicht. Ein Admin kann es erlauben, oder frag in einem anderen Kanal, in dem ich bin.
 
 ## Absagen
 denied-nobody = Noch darf niemand etwas ändern.
@@ -217,5 +230,6 @@ kinsta-rejected = Kinsta hat das nicht angenommen.
 kinsta-rejected-way-out = Ändere, was Kinsta nennt, und versuch es noch einmal.
 kinsta-unreadable = Kinsta antwortete so, dass ich es nicht verstehe.
 kinsta-unreadable-way-out = Versuch es noch einmal; bleibt es so, findet die Stelle im Log, wer diesen Bot betreibt.
+kinsta-trouble = Kinsta kann gerade nicht antworten: „{ $message }“
 kinsta-unavailable = Kinsta antwortet nicht.
 kinsta-unavailable-way-out = Versuch es in einer Minute noch einmal.

@@ -41,6 +41,7 @@ mistake-quote-way-out = Close it, or leave the quotes out: site names need none.
 unknown-words = There is no { $words }.
 unknown-which-verb = What should happen with { $noun }?
 unknown-near = Did you mean { $near }?
+unknown-verbs = There is { $near }.
 unknown-way-out = `/kinsta help` shows everything there is.
 
 ## Sites
@@ -54,7 +55,9 @@ site-nothing = No site is called “{ $words }”.
 site-nothing-nearest = Did you mean one of these?
 site-nothing-way-out = Look through the list. A site made a moment ago shows up within a minute.
 env-which = Which environment of *{ $site }*?
-env-which-way-out = A change needs to be told: live is never assumed.
+env-which-way-out = A change needs its environment named; live is never assumed.
+env-which-no-live = It has no live environment.
+env-which-gone = The one that was meant is gone.
 env-nothing = *{ $site }* has no environment “{ $words }”.
 env-nothing-way-out = It has: { $names }.
 list-title = { $count ->
@@ -65,6 +68,8 @@ list-title-found = { $count ->
     [one] One site for “{ $words }”
    *[other] { $count } sites for “{ $words }”
 }
+list-empty = There is no site yet, or none that this API key may see.
+list-empty-way-out = A site made in MyKinsta shows up here within five minutes.
 list-nothing = No site matches “{ $words }”.
 list-nothing-way-out = Use fewer or other words; names, domains and labels are searched.
 list-page = Page { $page } of { $pages }
@@ -80,6 +85,8 @@ directory-loading = The site list is being fetched for the first time.
 directory-loading-way-out = Try again in a few seconds.
 
 ## Status of a site
+status-from-memory = ⚠️ { $why }
+    So these facts are from memory, as of { $moment }.
 status-no-domain = There is no domain to look at: only wildcard entries.
 fact-site = Site
 fact-environment = Environment
@@ -90,9 +97,9 @@ fact-parts = Layers
 fact-skipped = Not present
 fact-php = PHP
 fact-wordpress = WordPress
-fact-blocked = Free to act on
-fact-blocked-yes = no: Kinsta is busy with it
-fact-blocked-no = yes
+fact-blocked = Blocked
+fact-blocked-yes = ⚠️ yes: another process at Kinsta works on it
+fact-blocked-no = no
 fact-edge = Edge cache
 fact-cdn = CDN
 fact-labels = Labels
@@ -121,6 +128,7 @@ unreachable-other = the connection broke
 prompt-live = ⚠️ This is *live*: visitors notice.
 prompt-life = Only you see this. Valid for { $minutes } minutes.
 prompt-confirmed = ✔️ { $doing }. Follow it in { $channel }.
+prompt-confirmed-here = ✔️ { $doing }. Follow it below.
 prompt-cancelled = Cancelled. Nothing was changed. (It was: { $doing }.)
 prompt-unknown = This question is not known any more, so nothing was changed. Type the command again.
 prompt-not-yours = Only { $owner } can answer this, so nothing was changed. Type the command yourself to get your own.
@@ -136,7 +144,8 @@ act-cache-clear-duration = a few seconds to a minute
 act-cache-clear-button = Clear cache
 act-cache-clear-doing = Clearing the cache of *{ $site } · { $env }*
 act-cache-clear-done = Cache of *{ $site } · { $env }* cleared in { $duration }
-act-cache-clear-failed = The cache of *{ $site } · { $env }* was not cleared completely
+act-cache-clear-failed = The cache of *{ $site } · { $env }* was not cleared
+act-cache-clear-failed-partly = The cache of *{ $site } · { $env }* was cleared in part only
 act-cache-clear-unknown = Nobody can say whether the cache of *{ $site } · { $env }* was cleared
 act-php-restart-name = Restart PHP
 act-php-restart-ask = Restart PHP of { $site } · { $env }?
@@ -146,6 +155,7 @@ act-php-restart-button = Restart PHP
 act-php-restart-doing = Restarting PHP of *{ $site } · { $env }*
 act-php-restart-done = PHP of *{ $site } · { $env }* restarted in { $duration }
 act-php-restart-failed = PHP of *{ $site } · { $env }* was not restarted
+act-php-restart-failed-partly = PHP of *{ $site } · { $env }* was not restarted
 act-php-restart-unknown = Nobody can say whether PHP of *{ $site } · { $env }* was restarted
 step-site = Site cache
 step-edge = Edge cache
@@ -157,7 +167,7 @@ step-ambiguous = Kinsta's answer was lost; reading its activity log
 skip-edge = not on for this environment
 skip-cdn = not on for this environment
 cache-layer-absent = *{ $site } · { $env }* has no { $layer }.
-cache-layer-absent-way-out = Leave `--layer` out to clear what is there.
+cache-layer-absent-way-out = Without `--layer`, everything that is there is cleared.
 
 ## Operations
 headline-accepted = 🕓 { $doing }, asked by { $asker }
@@ -180,7 +190,7 @@ not-sent-set-aside = it was set aside after too many attempts. Nothing was sent.
 operation-id = Operation { $id }
 operations-none = Nothing was started from here yet.
 operations-title = Operations
-operations-note = `/kinsta operation status <id>` shows one of them.
+operations-note = `/kinsta operation status &lt;id&gt;` shows one of them.
 operations-column-what = What
 operations-column-where = Where
 operations-column-state = State
@@ -193,9 +203,12 @@ recheck-nothing = That operation is not known here any more.
 kinsta-operation-pending = ⏳ { $id } is still running at Kinsta, or has just begun.
 kinsta-operation-done = ✅ { $id } has finished.
 kinsta-operation-failed = ❌ { $id } failed. Kinsta says: “{ $message }”
-kinsta-operation-not-found = ❔ { $id } is not known at Kinsta, or this key may not see it.
+kinsta-operation-not-found = ❔ { $id } is not known at Kinsta, or this key may not see it. One that has just begun shows up within a minute.
 kinsta-operation-no-answer = ❔ Kinsta gave no usable answer about { $id }: “{ $message }”. Try again in a minute.
 invite = Only you see this: I may not post in { $channel }. Type `/invite @kinsta` there and the next card appears in the channel.
+invite-dm = Only you see this: I cannot write in a conversation between people. Ask in a channel I am in, and everybody there sees the card.
+invite-archived = Only you see this: { $channel } is archived. Ask in a channel I am in, and everybody there sees the card.
+invite-restricted = Only you see this: not everybody may post in { $channel }, and I may not. An admin can allow it, or ask in another channel I am in.
 
 ## Refusals
 denied-nobody = Nobody may change anything yet.
@@ -217,5 +230,6 @@ kinsta-rejected = Kinsta did not accept this.
 kinsta-rejected-way-out = Change what Kinsta names, and try again.
 kinsta-unreadable = Kinsta answered in a way I do not understand.
 kinsta-unreadable-way-out = Try again; if it stays like this, whoever runs this bot finds the place in its log.
+kinsta-trouble = Kinsta cannot answer at the moment: “{ $message }”
 kinsta-unavailable = Kinsta does not answer.
 kinsta-unavailable-way-out = Try again in a minute.

@@ -29,8 +29,10 @@ use crate::slack::verify::Verifier;
 use crate::store::Store;
 use crate::worker::Worker;
 
-/// How long work in hand may take once the process was told to stop: with the server's own five it stays below ten.
+/// How long work in hand may take once the process was told to stop: with as much for the servers it stays below nine.
 const DRAIN_TIME: Duration = Duration::from_secs(4);
+/// How long letting go of the rest may take.
+const LET_GO_TIME: Duration = Duration::from_millis(500);
 /// How long one Slack call may take.
 const SLACK_TIME: Duration = Duration::from_secs(10);
 
@@ -59,6 +61,7 @@ pub struct App {
     kinsta: kinsta::Client,
     tracker: TaskTracker,
     cancel: CancellationToken,
+    let_go: CancellationToken,
     servers: TaskTracker,
 }
 
@@ -92,14 +95,17 @@ async fn keep_numbers(metrics: PrometheusHandle, clock: Arc<dyn Clock>, cancel: 
 
 /// The acts this version can carry out.
 fn acts() -> act::Registry {
-    act::Registry::default()
-        .with::<commands::cache::ClearCache>(commands::cache::ClearCache::NAME)
-        .with::<commands::php::RestartPhp>(commands::php::RestartPhp::NAME)
+    act::Registry::default().with::<commands::cache::ClearCache>().with::<commands::php::RestartPhp>()
 }
 
 impl App {
     /// Builds everything and begins to serve.
     pub async fn start(config: &Config, given: Given) -> anyhow::Result<Self> {
+        Self::start_within(config, given, http::Limits::default()).await
+    }
+
+    /// As [`App::start`], with other patience for those who connect.
+    pub async fn start_within(config: &Config, given: Given, limits: http::Limits) -> anyhow::Result<Self> {
         kinsta::install_ring();
         let Given { clock, ids, loops } = given;
         let metrics = numbers();
@@ -142,8 +148,18 @@ impl App {
         let operations =
             Operations::new(store.clone(), clock.clone(), kinsta.clone(), prober.clone(), acts, access.clone());
         let owner = ids.next(clock.as_ref());
-        let outbox = Outbox::new(store.clone(), slack.clone(), clock.clone(), &owner, config.default_language);
-        let worker = Worker::new(store.clone(), clock.clone(), operations.clone(), outbox, directory.clone(), &owner);
+        let let_go = CancellationToken::new();
+        let outbox =
+            Outbox::new(store.clone(), slack.clone(), clock.clone(), &owner, config.default_language, let_go.clone());
+        let worker = Worker::new(
+            store.clone(),
+            clock.clone(),
+            operations.clone(),
+            outbox,
+            directory.clone(),
+            &owner,
+            let_go.clone(),
+        );
         let services = Services {
             directory: directory.clone(),
             store: store.clone(),
@@ -159,7 +175,7 @@ impl App {
         let desk = Arc::new(Desk {
             verifier: Verifier::new(config.slack.signing_secrets.clone())?,
             reader: Reader::new(ReturnAddresses::new(&config.slack.api_url), None),
-            people: People::new(slack, clock.clone(), config.default_language),
+            people: People::new(slack, clock.clone(), config.default_language, tracker.clone()),
             pipeline: Arc::new(Pipeline::new(commands::Registry::default(), services)),
             operations,
             store: store.clone(),
@@ -168,6 +184,7 @@ impl App {
             ids,
             tracker: tracker.clone(),
             app_id: config.slack.app_id.clone(),
+            limits,
             metrics: metrics.clone(),
         });
 
@@ -182,19 +199,19 @@ impl App {
                     .await
                     .with_context(|| format!("cannot listen on {wanted} for /metrics"))?;
                 let at = listener.local_addr()?;
-                servers.spawn(http::serve(listener, http::metrics_router(desk.clone()), cancel.clone()));
+                servers.spawn(http::serve(listener, http::metrics_router(desk.clone()), limits, cancel.clone()));
                 Some(at)
             }
             None => None,
         };
         let router = http::router(desk, metrics_address.is_none());
-        servers.spawn(http::serve(listener, router, cancel.clone()));
+        servers.spawn(http::serve(listener, router, limits, cancel.clone()));
         if loops {
             worker.run(&tracker, &cancel);
             tracker.spawn(keep_numbers(metrics, clock, cancel.clone()));
         }
         tracing::info!(address = %address, store = %config.store.redacted(), "the bot is listening");
-        Ok(Self { address, metrics_address, worker, store, kinsta, tracker, cancel, servers })
+        Ok(Self { address, metrics_address, worker, store, kinsta, tracker, cancel, let_go, servers })
     }
 
     /// Where it listens.
@@ -225,6 +242,9 @@ impl App {
         self.tracker.close();
         if tokio::time::timeout(DRAIN_TIME, self.tracker.wait()).await.is_err() {
             tracing::warn!(tasks = self.tracker.len(), "work in hand is left to the next start");
+            self.let_go.cancel();
+            // Only what hangs elsewhere, such as an answer to a person, is still there after this.
+            let _ = tokio::time::timeout(LET_GO_TIME, self.tracker.wait()).await;
         }
         self.store.close().await;
         tracing::info!("the bot has stopped");

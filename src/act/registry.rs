@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Act;
+use super::{Act, ActKind};
 
 type Decode = fn(Value) -> Result<Box<dyn Act>, serde_json::Error>;
 
@@ -33,10 +32,10 @@ pub enum UnknownAct {
 }
 
 impl Registry {
-    /// The registry with one more act.
+    /// The registry with one more kind of act.
     #[must_use]
-    pub fn with<A: Act + DeserializeOwned + 'static>(mut self, name: &'static str) -> Self {
-        self.acts.insert(name, |value| Ok(Box::new(serde_json::from_value::<A>(value)?)));
+    pub fn with<K: ActKind>(mut self) -> Self {
+        self.acts.insert(K::NAME, |value| Ok(Box::new(serde_json::from_value::<K>(value)?)));
         self
     }
 

@@ -121,7 +121,7 @@ impl Prompts {
             return_address: presser.return_address.clone(),
             state: State::Accepted,
             steps: act.steps(),
-            aftermath: if act.probes_afterwards() {
+            aftermath: if act.looks_at().is_some() {
                 Aftermath::Probe { tries: 0, next_ms: None }
             } else {
                 Aftermath::Nothing

@@ -25,7 +25,7 @@ pub fn question(lang: Lang, id: &PromptId, act: &dyn Act) -> Card {
         fact("duration", t(lang, act::key(act.name(), "duration")).say()),
     ];
     let steps = act.steps();
-    if steps.len() > 1 {
+    if !act::is_whole(act.name(), &steps) {
         let named = |skipped: bool| {
             steps
                 .iter()
@@ -58,12 +58,10 @@ pub fn question(lang: Lang, id: &PromptId, act: &dyn Act) -> Card {
 /// The prompt's card after a yes.
 pub fn confirmed(lang: Lang, operation: &Operation) -> Card {
     let doing = about(lang, &operation.act_name, "doing", &operation.target);
-    Card::text(
-        t(lang, "prompt-confirmed")
-            .marked("doing", doing)
-            .marked("channel", text::channel(&operation.place.channel))
-            .say(),
-    )
+    let channel = &operation.place.channel;
+    let is_right_here = channel.is_direct() || operation.place.thread.is_some();
+    let key = if is_right_here { "prompt-confirmed-here" } else { "prompt-confirmed" };
+    Card::text(t(lang, key).marked("doing", doing).marked("channel", text::channel(channel)).say())
 }
 
 /// The prompt's card after a no.

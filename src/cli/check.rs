@@ -53,7 +53,7 @@ fn key(answer: Result<kinsta::KeyFacts, kinsta::Error>) -> bool {
             true
         }
         Err(error) => {
-            let refusal = describe::kinsta_error(Lang::En, &error);
+            let refusal = describe::kinsta_error(Lang::En, "UTC", &error);
             complain(&format!("KINSTA_API_KEY: {} {}", refusal.why, refusal.way_out.unwrap_or_default()));
             false
         }

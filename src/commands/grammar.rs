@@ -5,6 +5,7 @@ use clap::{ArgMatches, Command};
 
 use super::registry::Entry;
 use super::services::Asked;
+use super::target::{ENV, SITE};
 use crate::domain::refusal::Refusal;
 use crate::domain::text;
 
@@ -22,7 +23,7 @@ pub fn parse(asked: &Asked, entry: &Entry, words: &[String]) -> Result<ArgMatche
 
 fn explain(asked: &Asked, error: &clap::Error) -> String {
     let said = |kind| error.get(kind).map(context).unwrap_or_default();
-    let argument = said(ContextKind::InvalidArg);
+    let argument = bare(&said(ContextKind::InvalidArg));
     match error.kind() {
         ErrorKind::UnknownArgument => {
             let near = said(ContextKind::SuggestedArg);
@@ -64,6 +65,12 @@ fn explain(asked: &Asked, error: &clap::Error) -> String {
     }
 }
 
+/// Clap says `--layer <layer>` and `<site>...`; a person typed `--layer`, and dots say nothing.
+fn bare(argument: &str) -> String {
+    let bare = if argument.starts_with('-') { argument.split([' ', '=']).next().unwrap_or_default() } else { argument };
+    bare.trim_end_matches("...").to_owned()
+}
+
 fn context(value: &ContextValue) -> String {
     match value {
         ContextValue::String(one) => one.clone(),
@@ -86,18 +93,79 @@ fn arguments(grammar: &Command) -> Vec<String> {
     let mut parts = Vec::new();
     for positional in grammar.get_positionals() {
         let names = positional.get_value_names().unwrap_or_default();
-        // A value name such as `site` [env]` is written with its own brackets: one positional takes the words of both.
-        let shown = names.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-        parts.push(shown);
+        let named = names.first().map_or_else(|| positional.get_id().as_str(), |name| name.as_str());
+        parts.push(if positional.is_required_set() { format!("<{named}>") } else { format!("[{named}]") });
+        // One run of words holds both names, see `target::arguments`.
+        if positional.get_id() == SITE {
+            parts.push(format!("[{ENV}]"));
+        }
     }
     for option in grammar.get_opts().filter(|option| !option.is_hide_set()) {
         let values: Vec<_> = option.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
         let shown = if values.is_empty() {
-            option.get_value_names().and_then(<[_]>::first).map_or_else(|| "…".to_owned(), ToString::to_string)
+            let name = option.get_value_names().and_then(<[_]>::first);
+            format!("<{}>", name.map_or_else(|| option.get_id().as_str(), |name| name.as_str()))
         } else {
             values.join("|")
         };
         parts.push(format!("[--{} {shown}]", option.get_long().unwrap_or_default()));
     }
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::Registry;
+
+    fn usage_of(noun: &str, verb: &str) -> String {
+        usage(Registry::default().find(noun, verb).unwrap())
+    }
+
+    #[test]
+    fn a_usage_line_reads_as_a_person_would_type_it() {
+        for (noun, verb, line) in [
+            ("cache", "clear", "/kinsta cache clear <site> [env] [--layer site|edge|cdn|all]"),
+            ("php", "restart", "/kinsta php restart <site> [env]"),
+            ("site", "list", "/kinsta site list [words] [--label <label>]"),
+            ("site", "status", "/kinsta site status <site> [env]"),
+            ("operation", "status", "/kinsta operation status [id]"),
+        ] {
+            assert_eq!(usage_of(noun, verb), line);
+        }
+    }
+
+    #[test]
+    fn no_usage_line_has_doubled_brackets() {
+        let registry = Registry::default();
+        for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
+            let line = usage(entry);
+            let is_doubled = ["<<", ">>", "[[", "]]", "<[", "[<", "..."].iter().any(|marks| line.contains(marks));
+            assert!(!is_doubled, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_example_is_understood_by_its_own_grammar() {
+        let registry = Registry::default();
+        for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
+            let words = crate::domain::words::split(entry.verb.example()).unwrap();
+            assert_eq!(words[..2], [entry.verb.noun(), entry.verb.name()]);
+            assert!(entry.grammar.clone().try_get_matches_from(&words[2..]).is_ok(), "{}", entry.verb.example());
+        }
+    }
+
+    #[test]
+    fn what_clap_names_is_shown_as_it_was_typed() {
+        for (named, shown) in [
+            ("--layer <layer>", "--layer"),
+            ("--layer=<layer>", "--layer"),
+            ("<site>...", "<site>"),
+            ("[words]...", "[words]"),
+            ("--lable", "--lable"),
+            ("two words", "two words"),
+        ] {
+            assert_eq!(bare(named), shown);
+        }
+    }
 }

@@ -53,10 +53,14 @@ pub fn unknown(asked: &Asked, registry: &Registry, words: &[String]) -> Refusal 
     let known_noun = registry.verbs(noun).next().is_some();
     let verb = words.get(1).map(String::as_str);
     let typed: Vec<_> = words.iter().take(2).map(String::as_str).collect();
-    let near: Vec<String> = if known_noun && verb.is_none() {
-        registry.verbs(noun).map(|entry| format!("{noun} {}", entry.verb.name())).collect()
+    let asks_for_verbs = known_noun && verb.is_none();
+    let near = if asks_for_verbs { Vec::new() } else { registry.nearest(noun, verb) };
+    let is_guess = !near.is_empty();
+    // Where nothing is near, everything the noun has is offered.
+    let near: Vec<String> = if is_guess {
+        near
     } else {
-        registry.nearest(noun, verb)
+        registry.verbs(noun).map(|entry| format!("{noun} {}", entry.verb.name())).collect()
     };
     let why = match (known_noun, verb) {
         (true, None) => asked.t("unknown-which-verb").marked("noun", text::code(noun)),
@@ -66,13 +70,12 @@ pub fn unknown(asked: &Asked, registry: &Registry, words: &[String]) -> Refusal 
         asked.t("unknown-way-out").say()
     } else {
         let listed: Vec<_> = near.iter().map(|line| text::code(&format!("/kinsta {line}"))).collect();
-        asked.t("unknown-near").marked("near", listed.join(", ")).say()
+        asked.t(if is_guess { "unknown-near" } else { "unknown-verbs" }).marked("near", listed.join(", ")).say()
     };
     // The rest of what was typed is kept: only the mistyped words are replaced.
     let rest = || words.iter().skip(2).map(String::as_str);
     let mut buttons: Vec<Button> = near
         .iter()
-        .take(3)
         .map(|line| {
             let corrected = words::join(line.split(' ').chain(rest()));
             Button::new(format!("/kinsta {line}"), Press::Words { line: corrected, replace: true })
@@ -82,5 +85,6 @@ pub fn unknown(asked: &Asked, registry: &Registry, words: &[String]) -> Refusal 
         asked.t("button-help").say(),
         Press::Words { line: if known_noun { format!("help {noun}") } else { "help".into() }, replace: true },
     ));
-    Refusal::new(why).way_out(way_out).buttons(buttons)
+    let refusal = if asks_for_verbs { Refusal::question(why) } else { Refusal::new(why) };
+    refusal.way_out(way_out).buttons(buttons)
 }

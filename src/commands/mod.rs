@@ -16,7 +16,7 @@ pub mod site;
 mod spec;
 mod target;
 
-pub use pipeline::{Pipeline, denied_card};
+pub use pipeline::{Pipeline, Reply, denied_card};
 pub use reference::reference;
 pub use registry::Registry;
 pub use services::{Asked, Services};

@@ -10,6 +10,15 @@ use crate::domain::card::Card;
 use crate::domain::refusal::Refusal;
 use crate::domain::{text, words};
 
+/// What a line came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// What is said.
+    pub card: Card,
+    /// It is for the asker's eyes: a question, a prompt, a "no".
+    pub is_private: bool,
+}
+
 /// Every way of typing a command comes through here.
 pub struct Pipeline {
     registry: Registry,
@@ -33,17 +42,19 @@ impl Pipeline {
     }
 
     /// Answers one line. Never empty, never silent.
-    pub async fn answer(&self, asked: &Asked, line: &str) -> Card {
+    pub async fn answer(&self, asked: &Asked, line: &str) -> Reply {
         match self.run(asked, line).await {
-            Ok(card) => card,
+            Ok(reply) => reply,
             Err(refusal) => {
-                metrics::counter!("commands_refused_total").increment(1);
-                refused(refusal)
+                if !refusal.is_question {
+                    metrics::counter!("commands_refused_total").increment(1);
+                }
+                Reply { card: refused(refusal), is_private: true }
             }
         }
     }
 
-    async fn run(&self, asked: &Asked, line: &str) -> Result<Card, Refusal> {
+    async fn run(&self, asked: &Asked, line: &str) -> Result<Reply, Refusal> {
         let mut words = words::split(line)
             .map_err(|_| Refusal::new(asked.t("mistake-quote")).way_out(asked.t("mistake-quote-way-out")))?;
         for word in words.iter_mut().take(2) {
@@ -51,18 +62,18 @@ impl Pipeline {
         }
         let first = words.first().map(String::as_str);
         if matches!(first, None | Some("help" | "--help" | "-h" | "?" | "hilfe")) {
-            return self.help(asked, &words);
+            return self.help(asked, &words).map(public);
         }
         let noun = first.unwrap_or_default();
         let verb = words.get(1).map(String::as_str).unwrap_or_default();
         let Some(entry) = self.registry.find(noun, verb) else {
             if matches!(verb, "help" | "--help" | "-h" | "?" | "hilfe") {
-                return self.help(asked, &["help".to_owned(), noun.to_owned()]);
+                return self.help(asked, &["help".to_owned(), noun.to_owned()]).map(public);
             }
             return Err(help::unknown(asked, &self.registry, &words));
         };
         if words.iter().skip(2).any(|word| word == "--help" || word == "-h") {
-            return self.help(asked, &["help".to_owned(), noun.to_owned()]);
+            return self.help(asked, &["help".to_owned(), noun.to_owned()]).map(public);
         }
         metrics::counter!("commands_total", "noun" => entry.verb.noun(), "verb" => entry.verb.name()).increment(1);
         // A change nobody may make is refused before anything is looked up for it.
@@ -71,8 +82,8 @@ impl Pipeline {
         }
         let arguments = grammar::parse(asked, entry, words.get(2..).unwrap_or_default())?;
         match entry.verb.run(asked, &self.services, &arguments).await? {
-            Answer::Card(card) => Ok(card),
-            Answer::Act(act) => self.ask(asked, act).await,
+            Answer::Card(card) => Ok(public(card)),
+            Answer::Act(act) => self.ask(asked, act).await.map(|card| Reply { card, is_private: true }),
         }
     }
 
@@ -96,9 +107,13 @@ impl Pipeline {
     }
 }
 
+fn public(card: Card) -> Reply {
+    Reply { card, is_private: false }
+}
+
 /// A refusal as a card.
 fn refused(refusal: Refusal) -> Card {
-    let mut card = Card::text(format!("⚠️ {}", refusal.why));
+    let mut card = Card::text(if refusal.is_question { refusal.why } else { format!("⚠️ {}", refusal.why) });
     if let Some(way_out) = refusal.way_out {
         card = card.paragraph(way_out);
     }

@@ -76,3 +76,60 @@ impl Registry {
         scored.into_iter().map(|(_, line)| line).take(3).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn nearest(line: &str) -> Vec<String> {
+        let (noun, verb) = line.split_once(' ').map_or((line, None), |(noun, verb)| (noun, Some(verb)));
+        Registry::default().nearest(noun, verb)
+    }
+
+    #[test]
+    fn the_nearest_command_comes_first() {
+        for (typed, expected) in [
+            ("cahce claer", "cache clear"),
+            ("cache cler", "cache clear"),
+            ("clear cache", "cache clear"),
+            ("claer cahce", "cache clear"),
+            ("cache", "cache clear"),
+            ("clear", "cache clear"),
+            ("restart php", "php restart"),
+            ("restart", "php restart"),
+            ("sites list", "site list"),
+            ("list sites", "site list"),
+            ("site stauts", "site status"),
+            ("operations status", "operation status"),
+        ] {
+            assert_eq!(nearest(typed).first().map(String::as_str), Some(expected), "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_far_from_everything_has_no_nearest() {
+        for typed in ["make me", "sandwich", "x y", "", " ", "東京 ラーメン", "delete everything"] {
+            assert_eq!(nearest(typed), Vec::<String>::new(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn at_most_three_are_near() {
+        for typed in ["site status", "status", "status status", "s s"] {
+            assert!(nearest(typed).len() <= 3, "{typed}");
+        }
+    }
+
+    #[test]
+    fn every_verb_is_found_by_its_own_words_alone() {
+        let registry = Registry::default();
+        let mut count = 0;
+        for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
+            let found = registry.find(entry.verb.noun(), entry.verb.name()).unwrap();
+            assert_eq!((found.verb.noun(), found.verb.name()), (entry.verb.noun(), entry.verb.name()));
+            count += 1;
+        }
+        assert!(count >= 5);
+        assert!(registry.find("site", "clear").is_none() && registry.find("", "").is_none());
+    }
+}

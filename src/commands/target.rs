@@ -13,8 +13,16 @@ use crate::domain::target::Target;
 use crate::domain::{text, words};
 use crate::sites::{Found, FoundEnv, Hit, Index, Tier, find_environment};
 
-/// How many choices are offered at once.
+/// How many sites are offered at once.
 const CHOICES: usize = 8;
+/// How many environments are offered at once.
+const ENVIRONMENTS: usize = 20;
+/// How many words an environment's name may have.
+const ENV_WORDS: usize = 12;
+/// The argument that holds the words of a site and of an environment.
+pub const SITE: &str = "site";
+/// The argument that names an environment on its own.
+pub const ENV: &str = "env";
 
 /// A site and one of its environments, as they were in the directory.
 #[derive(Debug, Clone)]
@@ -44,8 +52,8 @@ pub enum Unnamed {
 /// Adds `<site> [env]` to a verb's grammar. Site names need no quotes, so both are read from one run of words.
 pub fn arguments(command: Command) -> Command {
     command
-        .arg(Arg::new("site").value_name("<site> [env]").num_args(1..).required(true))
-        .arg(Arg::new("env").long("env").value_name("env").hide(true))
+        .arg(Arg::new(SITE).value_name("site").num_args(1..).required(true))
+        .arg(Arg::new(ENV).long(ENV).value_name("env").hide(true))
 }
 
 /// Finds the environment meant. `verb` is `cache clear`; `options` are the words to keep in offered lines.
@@ -57,23 +65,23 @@ pub fn resolve(
     matches: &ArgMatches,
     unnamed: Unnamed,
 ) -> Result<Resolved, Refusal> {
-    let words: Vec<&str> = matches.get_many::<String>("site").unwrap_or_default().map(String::as_str).collect();
-    let named_env = matches.get_one::<String>("env").map(String::as_str);
+    let words: Vec<&str> = matches.get_many::<String>(SITE).unwrap_or_default().map(String::as_str).collect();
+    let named_env = matches.get_one::<String>(ENV).map(String::as_str);
     let offer = Offer { asked, verb, options };
     let directory = services.directory.snapshot();
     if directory.is_empty() {
-        return Err(services.directory.refuse_empty(asked.actor.lang));
+        return Err(services.directory.refuse_empty(asked.actor.lang, &asked.actor.zone));
     }
-    let (hits, env_words) = match read(&directory.index, &words, named_env) {
-        Reading::Hits(hits, env_words) => (hits, env_words),
-        Reading::Nothing(nearest) => {
+    let (hits, site_words, env_words) = match read(&directory.index, &words, named_env) {
+        Reading::Hits { hits, site_words, env_words } => (hits, site_words, env_words),
+        Reading::Nothing { nearest, site_words, env_words } => {
             // A site made a minute ago is not in the directory yet.
             services.directory.refresh_soon();
-            return Err(offer.nothing(&words.join(" "), &nearest, named_env));
+            return Err(offer.nothing(&site_words, &nearest, env_words.as_deref()));
         }
     };
     let [hit] = hits.as_slice() else {
-        return Err(offer.several(&words.join(" "), &hits, env_words.as_deref()));
+        return Err(offer.several(&site_words, &hits, env_words.as_deref()));
     };
     let site = hit.site.clone();
     let env = match (&env_words, &hit.environment) {
@@ -83,70 +91,98 @@ pub fn resolve(
         },
         (None, Some(id)) => match site.environment(id) {
             Some(env) => env.clone(),
-            None => return Err(offer.which_environment(&site)),
+            None => return Err(offer.which_environment(&site, "env-which-gone")),
         },
         (None, None) => match (unnamed, site.environments.as_slice()) {
             (_, [only]) => only.clone(),
             (Unnamed::Live, _) => match site.live() {
                 Some(live) => live.clone(),
-                None => return Err(offer.which_environment(&site)),
+                None => return Err(offer.which_environment(&site, "env-which-no-live")),
             },
-            (Unnamed::Ask, _) => return Err(offer.which_environment(&site)),
+            (Unnamed::Ask, _) => return Err(offer.which_environment(&site, "env-which-way-out")),
         },
     };
     Ok(Resolved { site, env })
 }
 
 enum Reading {
-    Hits(Vec<Hit>, Option<String>),
-    Nothing(Vec<Hit>),
+    Hits { hits: Vec<Hit>, site_words: String, env_words: Option<String> },
+    Nothing { nearest: Vec<Hit>, site_words: String, env_words: Option<String> },
+}
+
+/// One way to read the words as a site's name and an environment's.
+struct Split {
+    site_words: String,
+    env_words: Option<String>,
+    /// No words are left for an environment; it may still be named on its own.
+    is_whole: bool,
+}
+
+impl Split {
+    /// Only the words behind a name decide where it ends; an environment named on its own is judged later.
+    fn fits(&self, hit: &Hit) -> bool {
+        let has_env = |env: &str| matches!(find_environment(&hit.site, env), FoundEnv::One(_));
+        self.is_whole || self.env_words.as_deref().is_none_or(has_env)
+    }
+
+    fn hits(self, hits: Vec<Hit>) -> Reading {
+        Reading::Hits { hits, site_words: self.site_words, env_words: self.env_words }
+    }
+}
+
+/// Every way to read the words, the longest site name first.
+fn splits(words: &[&str], named_env: Option<&str>) -> impl Iterator<Item = Split> {
+    (words.len().saturating_sub(ENV_WORDS).max(1)..=words.len()).rev().map(move |cut| {
+        let is_whole = cut == words.len();
+        let env_words = if is_whole { named_env.map(str::to_owned) } else { Some(words[cut..].join(" ")) };
+        Split { site_words: words[..cut].join(" "), env_words, is_whole }
+    })
 }
 
 /// Splits the words into a site's name and an environment's. The best tier wins, then the longest site name.
 fn read(index: &Index, words: &[&str], named_env: Option<&str>) -> Reading {
-    let mut best: Option<(Tier, Vec<Hit>, Option<String>)> = None;
-    let mut whole_nearest = Vec::new();
-    let mut site_without_env: Option<(Tier, Vec<Hit>, String)> = None;
-    for cut in (1..=words.len()).rev() {
-        let site_words = words[..cut].join(" ");
-        let rest = words[cut..].join(" ");
-        let env_words = if rest.is_empty() { named_env.map(str::to_owned) } else { Some(rest) };
-        let mut hits = match index.find(&site_words) {
+    // Nothing beats an exact name, and most names are exact: only for the others is every site looked at.
+    for split in splits(words, named_env) {
+        let mut hits = index.find_exact(&split.site_words);
+        hits.retain(|hit| split.fits(hit));
+        if !hits.is_empty() {
+            return split.hits(hits);
+        }
+    }
+    let mut best: Option<(Tier, Reading)> = None;
+    let mut without_env: Option<(Tier, Reading)> = None;
+    // What is only similar, read whole, or as a site with one of its environments.
+    let mut nearest_whole = Vec::new();
+    let mut nearest_with_env = None;
+    for split in splits(words, named_env) {
+        let hits = match index.find(&split.site_words) {
             Found::One(hit) => vec![hit],
             Found::Several(hits) => hits,
+            Found::Nothing { nearest } if split.is_whole => {
+                nearest_whole = nearest;
+                continue;
+            }
             Found::Nothing { nearest } => {
-                if cut == words.len() || whole_nearest.is_empty() {
-                    whole_nearest = nearest;
+                let nearest: Vec<Hit> = nearest.into_iter().filter(|hit| split.fits(hit)).collect();
+                if nearest_with_env.is_none() && !nearest.is_empty() {
+                    let Split { site_words, env_words, .. } = split;
+                    nearest_with_env = Some(Reading::Nothing { nearest, site_words, env_words });
                 }
                 continue;
             }
         };
         let Some(tier) = hits.first().map(|hit| hit.tier) else { continue };
-        if cut < words.len()
-            && let Some(env_words) = &env_words
-        {
-            let with_env: Vec<Hit> = hits
-                .iter()
-                .filter(|hit| matches!(find_environment(&hit.site, env_words), FoundEnv::One(_)))
-                .cloned()
-                .collect();
-            if with_env.is_empty() {
-                if site_without_env.as_ref().is_none_or(|(best_tier, ..)| tier < *best_tier) {
-                    site_without_env = Some((tier, hits, env_words.clone()));
-                }
-                continue;
-            }
-            hits = with_env;
-        }
-        if best.as_ref().is_none_or(|(best_tier, ..)| tier < *best_tier) {
-            best = Some((tier, hits, env_words));
+        let fitting: Vec<Hit> = hits.iter().filter(|hit| split.fits(hit)).cloned().collect();
+        let (kept, hits) = if fitting.is_empty() { (&mut without_env, hits) } else { (&mut best, fitting) };
+        if kept.as_ref().is_none_or(|(best_tier, _)| tier < *best_tier) {
+            *kept = Some((tier, split.hits(hits)));
         }
     }
-    match (best, site_without_env) {
-        (Some((_, hits, env_words)), _) => Reading::Hits(hits, env_words),
-        (None, Some((_, hits, env_words))) => Reading::Hits(hits, Some(env_words)),
-        (None, None) => Reading::Nothing(whole_nearest),
-    }
+    best.or(without_env).map(|(_, reading)| reading).or(nearest_with_env).unwrap_or_else(|| Reading::Nothing {
+        nearest: nearest_whole,
+        site_words: words.join(" "),
+        env_words: named_env.map(str::to_owned),
+    })
 }
 
 /// Choices to press, each a complete line.
@@ -182,7 +218,7 @@ impl Offer<'_> {
 
     fn several(&self, words: &str, hits: &[Hit], env_words: Option<&str>) -> Refusal {
         let why = self.asked.t("site-several").plain("words", words).number("count", hits.len());
-        let refusal = Refusal::new(why).buttons(self.site_buttons(hits, env_words));
+        let refusal = Refusal::question(why).buttons(self.site_buttons(hits, env_words));
         if hits.len() > CHOICES {
             refusal.way_out(self.asked.t("site-several-more").number("shown", CHOICES))
         } else {
@@ -205,7 +241,7 @@ impl Offer<'_> {
     fn environment_buttons(&self, site: &Site) -> Vec<Button> {
         site.environments
             .iter()
-            .take(CHOICES)
+            .take(ENVIRONMENTS)
             .map(|env| {
                 let target = Target::of(site, env);
                 let label = match &target.domain {
@@ -217,9 +253,9 @@ impl Offer<'_> {
             .collect()
     }
 
-    fn which_environment(&self, site: &Site) -> Refusal {
-        Refusal::new(self.asked.t("env-which").plain("site", site.title()))
-            .way_out(self.asked.t("env-which-way-out"))
+    fn which_environment(&self, site: &Site, why: &'static str) -> Refusal {
+        Refusal::question(self.asked.t("env-which").plain("site", site.title()))
+            .way_out(self.asked.t(why))
             .buttons(self.environment_buttons(site))
     }
 

@@ -15,7 +15,7 @@ pub struct Card {
 }
 
 /// A part of a card.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// A heading, plain.
@@ -37,7 +37,7 @@ pub enum Part {
 }
 
 /// A label with its value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Fact {
     /// What it is, marked.
     pub label: String,
@@ -46,7 +46,7 @@ pub struct Fact {
 }
 
 /// A table; every row has as many cells as there are headings.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Table {
     /// The headings.
     pub headings: Vec<String>,
@@ -55,7 +55,7 @@ pub struct Table {
 }
 
 /// A button and what a press means.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Button {
     /// Its words, plain.
     pub label: String,
@@ -67,7 +67,7 @@ pub struct Button {
 }
 
 /// The looks of a button.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ButtonStyle {
     /// Nothing special.
@@ -80,7 +80,7 @@ pub enum ButtonStyle {
 }
 
 /// The meaning of a press.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Press {
     /// As if the presser had typed these words after `/kinsta`.

@@ -63,3 +63,10 @@ id! {
     /// A message in a conversation: Slack's `ts`, which also names its thread.
     MessageTs,
 }
+
+impl ChannelId {
+    /// Whether it is a conversation between two, which has no name to point at.
+    pub fn is_direct(&self) -> bool {
+        self.0.starts_with('D')
+    }
+}

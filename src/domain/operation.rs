@@ -150,6 +150,14 @@ pub enum StepState {
         /// Kinsta's message.
         message: String,
     },
+    /// Declined by Kinsta before it did anything, for a reason somebody can mend; `why` names a sentence of the
+    /// catalogues, and with `-way-out` behind it the one that says how.
+    Refused {
+        /// The sentence's key.
+        why: String,
+        /// Kinsta's message.
+        message: String,
+    },
     /// Never sent, for a reason of our own; `why` names a sentence of the catalogues.
     NotSent {
         /// The sentence's key.
@@ -190,7 +198,12 @@ impl StepState {
     pub fn is_final(&self) -> bool {
         matches!(
             self,
-            Self::Done | Self::Failed { .. } | Self::NotSent { .. } | Self::Unknown { .. } | Self::Skipped { .. }
+            Self::Done
+                | Self::Failed { .. }
+                | Self::Refused { .. }
+                | Self::NotSent { .. }
+                | Self::Unknown { .. }
+                | Self::Skipped { .. }
         )
     }
 }
@@ -209,7 +222,7 @@ impl Operation {
                 }
                 state if !state.is_final() => return State::Running,
                 StepState::Unknown { .. } => unknown = true,
-                StepState::Failed { .. } | StepState::NotSent { .. } => failed = true,
+                StepState::Failed { .. } | StepState::Refused { .. } | StepState::NotSent { .. } => failed = true,
                 _ => {}
             }
         }

@@ -11,12 +11,19 @@ pub struct Refusal {
     pub way_out: Option<String>,
     /// Next steps to press.
     pub buttons: Vec<Button>,
+    /// Nothing is wrong: more has to be known first.
+    pub is_question: bool,
 }
 
 impl Refusal {
     /// A refusal with its reason.
     pub fn new(why: impl Into<String>) -> Self {
-        Self { why: why.into(), way_out: None, buttons: Vec::new() }
+        Self { why: why.into(), way_out: None, buttons: Vec::new(), is_question: false }
+    }
+
+    /// A question that has to be answered first.
+    pub fn question(question: impl Into<String>) -> Self {
+        Self { is_question: true, ..Self::new(question) }
     }
 
     /// The refusal with what to do next.

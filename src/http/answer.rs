@@ -9,15 +9,21 @@ use axum::extract::{MatchedPath, Request};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde::Serialize;
 
 use crate::domain::card::Card;
 use crate::slack::blocks;
 
+#[derive(Serialize)]
+struct Ephemeral {
+    response_type: &'static str,
+    #[serde(flatten)]
+    message: blocks::Message,
+}
+
 /// A message only the asker sees, as the acknowledgement itself.
 pub fn ephemeral(card: &Card) -> Response {
-    let message = blocks::render(card);
-    Json(json!({ "response_type": "ephemeral", "text": message.text, "blocks": message.blocks })).into_response()
+    Json(Ephemeral { response_type: "ephemeral", message: blocks::render(card) }).into_response()
 }
 
 /// A bare acknowledgement.

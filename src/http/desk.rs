@@ -7,7 +7,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, Ids};
-use crate::commands::{Asked, Pipeline};
+use crate::commands::{Asked, Pipeline, Reply};
 use crate::domain::actor::{Actor, Place, ReturnAddress};
 use crate::domain::card::Card;
 use crate::domain::ids::{TeamId, UserId};
@@ -48,6 +48,8 @@ pub struct Desk {
     pub tracker: TaskTracker,
     /// The only app whose requests are taken, where it is configured.
     pub app_id: Option<String>,
+    /// How long senders may take.
+    pub limits: super::Limits,
     /// The numbers.
     pub metrics: PrometheusHandle,
 }
@@ -68,7 +70,7 @@ impl Desk {
     }
 
     /// Answers words. Never fails: what goes wrong inside becomes an incident a person can report.
-    pub async fn answer(&self, actor: Actor, place: Place, line: &str) -> Card {
+    pub async fn answer(&self, actor: Actor, place: Place, line: &str) -> Reply {
         self.pipeline.answer(&Asked { actor, place }, line).await
     }
 
@@ -89,8 +91,9 @@ impl Desk {
     /// Promises an answer to one person, by the best way there is.
     pub async fn whisper(&self, user: &UserId, place: &Place, to: Option<ReturnAddress>, replace: bool, card: Card) {
         let message = match to {
-            Some(to) => Outgoing::Respond { to, replace, card },
-            None => Outgoing::Whisper { place: place.clone(), user: user.clone(), card },
+            // A return address leads to the channel, not into its threads; only what it replaces stays where it was.
+            Some(to) if replace || place.thread.is_none() => Outgoing::Respond { to, replace, card },
+            _ => Outgoing::Whisper { place: place.clone(), user: user.clone(), card },
         };
         self.promise(message).await;
     }

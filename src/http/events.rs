@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::{answer, receive};
-use crate::domain::card::{Card, Part, Press};
+use crate::commands::Reply;
 use crate::domain::intent::{Intent, What};
 use crate::domain::outgoing::Outgoing;
 use crate::slack::inbound::{Event, EventEnvelope};
@@ -63,24 +63,15 @@ pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> R
     answer::acknowledged()
 }
 
-/// Answers in the thread; a question is for the asker's eyes alone.
+/// Answers in the thread; questions and refusals are for the asker's eyes alone.
 async fn mentioned(desk: &Desk, intent: Intent) {
     let What::Mention(line) = intent.what else { return };
     let actor = desk.actor(&intent.team, &intent.user).await;
-    let card = desk.answer(actor, intent.place.clone(), &line).await;
-    let message = if is_for_one(&card) {
+    let Reply { card, is_private } = desk.answer(actor, intent.place.clone(), &line).await;
+    let message = if is_private {
         Outgoing::Whisper { place: intent.place, user: intent.user, card }
     } else {
         Outgoing::Post { place: intent.place, card }
     };
     desk.promise(message).await;
-}
-
-/// A card that asks something of one person.
-fn is_for_one(card: &Card) -> bool {
-    card.parts.iter().any(|part| {
-        matches!(part, Part::Buttons(buttons) if buttons.iter().any(|button| {
-            matches!(&button.press, Press::Confirm { .. } | Press::Words { replace: true, .. })
-        }))
-    })
 }

@@ -60,8 +60,8 @@ async fn pressed(desk: &Desk, intent: Intent, press: Press, ephemeral: bool) {
     let presser = Presser { actor: actor.clone(), place: place.clone(), return_address: intent.return_address.clone() };
     let (card, replace) = match press {
         Press::Words { line, replace } => {
-            let card = desk.answer(actor, place.clone(), &line).await;
-            (Some(card), replace && ephemeral)
+            let reply = desk.answer(actor, place.clone(), &line).await;
+            (Some(reply.card), replace && ephemeral)
         }
         Press::Confirm { prompt } => {
             let access = &desk.pipeline.services().access;

@@ -14,7 +14,7 @@ mod slash;
 
 pub use desk::Desk;
 pub use health::metrics_router;
-pub use server::serve;
+pub use server::{Limits, serve};
 
 use std::sync::Arc;
 

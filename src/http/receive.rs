@@ -1,7 +1,5 @@
 //! Takes a request in: bounded, in time, and only from Slack. Nothing is parsed before the signature is right.
 
-use std::time::Duration;
-
 use axum::body::{Body, Bytes};
 use axum::http::{Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -11,8 +9,6 @@ use super::desk::Desk;
 
 /// The largest body that is read, in bytes.
 const MAX_BODY: usize = 1024 * 1024;
-/// How long a sender may take for the body.
-const MAX_TIME: Duration = Duration::from_secs(10);
 
 /// Reads and verifies a request's body.
 pub async fn signed(desk: &Desk, request: Request<Body>) -> Result<Bytes, Response> {
@@ -22,7 +18,7 @@ pub async fn signed(desk: &Desk, request: Request<Body>) -> Result<Bytes, Respon
     if announced.is_some_and(|length| length > MAX_BODY) {
         return Err(refuse(StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
     }
-    let read = tokio::time::timeout(MAX_TIME, Limited::new(body, MAX_BODY).collect()).await;
+    let read = tokio::time::timeout(desk.limits.body, Limited::new(body, MAX_BODY).collect()).await;
     let body = match read {
         Ok(Ok(body)) => body.to_bytes(),
         Ok(Err(error)) if error.is::<LengthLimitError>() => {

@@ -10,17 +10,31 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-/// How long a sender may take for the request's head, also while the connection is idle.
-const HEAD_TIME: Duration = Duration::from_secs(10);
-/// How long answers under way may take once the server stops.
-const DRAIN_TIME: Duration = Duration::from_secs(5);
 /// How long accepting rests when the system has no descriptor left.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
+/// How long others may keep the server waiting. Real time: it bounds sockets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// For a request's head, also while the connection is idle.
+    pub head: Duration,
+    /// For a request's body.
+    pub body: Duration,
+    /// For answers under way once the server stops.
+    pub drain: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { head: seconds(10), body: seconds(10), drain: seconds(4) }
+    }
+}
+
 /// Serves until `cancel`, then lets the answers under way go out.
-pub async fn serve(listener: TcpListener, router: Router, cancel: CancellationToken) {
+pub async fn serve(listener: TcpListener, router: Router, limits: Limits, cancel: CancellationToken) {
     let mut builder = Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(HEAD_TIME).max_buf_size(64 * 1024);
+    builder.timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(64 * 1024);
     let graceful = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {
@@ -47,7 +61,7 @@ pub async fn serve(listener: TcpListener, router: Router, cancel: CancellationTo
         });
     }
     drop(listener);
-    if tokio::time::timeout(DRAIN_TIME, graceful.shutdown()).await.is_err() {
+    if tokio::time::timeout(limits.drain, graceful.shutdown()).await.is_err() {
         tracing::warn!("connections were still open when the time to drain was over");
     }
 }

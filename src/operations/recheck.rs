@@ -2,7 +2,7 @@
 
 use super::{Operations, job, schedule};
 use crate::domain::ids::{OperationId, TeamId};
-use crate::domain::operation::{Operation, State, StepState};
+use crate::domain::operation::{Aftermath, Operation, State, StepState};
 use crate::domain::outgoing::Outgoing;
 use crate::store;
 
@@ -45,6 +45,10 @@ impl Operations {
                     },
                 };
             }
+        }
+        let act = self.acts.decode(&operation.act_name, operation.act.clone());
+        if act.is_ok_and(|act| act.looks_at().is_some()) {
+            operation.aftermath = Aftermath::Probe { tries: 0, next_ms: None };
         }
         operation.state = State::Running;
         operation.ended_at_ms = None;

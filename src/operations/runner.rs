@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::schedule;
-use super::settle::{self, Row};
+use super::settle::{self, Log, Row};
 use super::step::{self, Next};
 use crate::access::Access;
 use crate::act::{Act, Registry};
@@ -16,6 +16,11 @@ use crate::sites::describe;
 use crate::sites::probe::Prober;
 use crate::store::{self, DeadJob, Job, OperationFilter, Store, Tx};
 
+/// How many rows are read back, of the activity log and of our own operations, to settle a call.
+const READ_BACK: u32 = 50;
+/// How near two calls are that could be taken for each other, in milliseconds.
+const AROUND_MS: i64 = 60_000;
+
 /// The follower of confirmed changes.
 #[derive(Clone)]
 pub struct Operations {
@@ -23,7 +28,7 @@ pub struct Operations {
     pub(super) clock: Arc<dyn Clock>,
     kinsta: kinsta::Client,
     prober: Arc<Prober>,
-    acts: Arc<Registry>,
+    pub(super) acts: Arc<Registry>,
     access: Access,
 }
 
@@ -57,7 +62,7 @@ impl Operations {
             return self.finish(job).await;
         };
         if operation.state.is_final() {
-            return self.finish(job).await;
+            return self.finish_ended(job, &operation.id).await;
         }
         let act = match self.acts.decode(&operation.act_name, operation.act.clone()) {
             Ok(act) => act,
@@ -68,7 +73,7 @@ impl Operations {
             }
         };
         match self.advance(&mut operation, act.as_ref()).await? {
-            Until::Ended => self.finish(job).await,
+            Until::Ended => self.finish_ended(job, &operation.id).await,
             Until::At(run_at_ms) => {
                 let mut tx = self.store.write_tx().await?;
                 tx.reschedule(job, run_at_ms, None, true).await?;
@@ -103,6 +108,19 @@ impl Operations {
         tx.commit().await
     }
 
+    /// Ends the job of an ended operation, unless somebody has asked to look again since it was saved: that wish found
+    /// this job there and relies on it.
+    async fn finish_ended(&self, job: &Job, id: &OperationId) -> Result<(), store::Error> {
+        let mut tx = self.store.write_tx().await?;
+        let has_ended = tx.operation_for_update(id).await?.is_none_or(|operation| operation.state.is_final());
+        if has_ended {
+            tx.finish(job).await?;
+        } else {
+            tx.reschedule(job, self.clock.now_ms(), None, true).await?;
+        }
+        tx.commit().await
+    }
+
     async fn advance(&self, operation: &mut Operation, act: &dyn Act) -> Result<Until, store::Error> {
         let mut not_before_ms = 0;
         for index in 0..operation.steps.len() {
@@ -115,6 +133,13 @@ impl Operations {
             if not_before_ms > now_ms {
                 break;
             }
+            // Nothing is written down for a call that is known to be held back, until it is too late to make it.
+            if let Some(turn_ms) = self.kinsta.turn(Lane::Operation)
+                && now_ms < operation.deadline_ms
+            {
+                not_before_ms = turn_ms.min(operation.deadline_ms);
+                break;
+            }
             let next = match operation.steps[index].state.clone() {
                 StepState::Planned => self.send(operation, index, act).await?,
                 // Found as it was left by a crash: the call may have been made.
@@ -123,7 +148,8 @@ impl Operations {
                     let age_ms = now_ms - since_ms;
                     let verdict = self.kinsta.operation(&operation_id, age_ms, Lane::Operation).await;
                     let now_ms = self.clock.now_ms();
-                    step::after_poll(&operation.steps[index].state, verdict, now_ms, operation.deadline_ms)
+                    let pace = schedule::pace(self.kinsta.budget_left());
+                    step::after_poll(&operation.steps[index].state, verdict, now_ms, operation.deadline_ms, pace)
                 }
                 StepState::Ambiguous { .. } => self.settle(operation, index, act).await?,
                 _ => continue,
@@ -133,7 +159,7 @@ impl Operations {
             self.save(operation).await?;
         }
         if operation.steps.iter().all(|step| step.state.is_final()) {
-            self.look_at_the_site(operation).await?;
+            self.look_at_the_site(operation, act).await?;
         }
         if operation.state.is_final() {
             return Ok(Until::Ended);
@@ -167,8 +193,8 @@ impl Operations {
     async fn settle(&self, operation: &Operation, index: usize, act: &dyn Act) -> Result<Next, store::Error> {
         let before = &operation.steps[index].state;
         let StepState::Ambiguous { since_ms, checks, message, .. } = before else { return Ok(before.clone().into()) };
-        let rows = match self.activity(operation).await {
-            Ok(rows) => rows,
+        let log = match self.activity(operation).await {
+            Ok(log) => log,
             Err(kinsta::Error::RateLimited { until }) => {
                 return Ok(Next { state: before.clone(), not_before_ms: Some(until.as_millisecond()) });
             }
@@ -181,26 +207,32 @@ impl Operations {
         };
         let words = act.activity_words(&operation.steps[index].name);
         let alone = self.is_alone(operation, *since_ms).await?;
-        Ok(settle::after_reading(before, &rows, words, alone, self.clock.now_ms()).into())
+        Ok(settle::after_reading(before, &log, words, alone, self.clock.now_ms()).into())
     }
 
-    /// Whether no other operation of this kind was under way on this site when the call was made.
+    /// Whether no other operation of this kind was under way on this site when the call was made. Where too many were
+    /// started since to say so, it was not.
     async fn is_alone(&self, operation: &Operation, since_ms: i64) -> Result<bool, store::Error> {
         let filter = OperationFilter { site: Some(operation.target.site_id.clone()), ..OperationFilter::default() };
-        let recent = self.store.recent_operations(50, &filter).await?;
-        Ok(!recent.iter().any(|other| {
+        let recent = self.store.recent_operations(READ_BACK, &filter).await?;
+        let reaches_back = recent.len() < READ_BACK as usize
+            || recent.last().is_some_and(|oldest| oldest.created_at_ms < since_ms - AROUND_MS);
+        let another = recent.iter().any(|other| {
             other.id != operation.id
                 && other.act_name == operation.act_name
-                && other.ended_at_ms.is_none_or(|ended_ms| ended_ms >= since_ms - 60_000)
-        }))
+                && other.created_at_ms <= since_ms + AROUND_MS
+                && other.ended_at_ms.is_none_or(|ended_ms| ended_ms >= since_ms - AROUND_MS)
+        });
+        Ok(reaches_back && !another)
     }
 
-    async fn activity(&self, operation: &Operation) -> Result<Vec<Row>, kinsta::Error> {
+    async fn activity(&self, operation: &Operation) -> Result<Log, kinsta::Error> {
         let key = self.kinsta.key(Lane::Operation).await?;
         let mut request = api::activity::List::of(key.company);
         request.site = Some(operation.target.site_id.clone());
-        request.limit = Some(50);
+        request.limit = Some(READ_BACK);
         let entries = self.kinsta.read(&request, Lane::Operation).await?.into_page().items;
+        let is_whole = entries.len() < READ_BACK as usize;
         let row = |entry: api::activity::Entry| {
             let key_name = entry.api_key_info.and_then(|info| info.name);
             Some(Row {
@@ -212,11 +244,11 @@ impl Operations {
                 public_error: entry.public_error,
             })
         };
-        Ok(entries.into_iter().filter_map(row).collect())
+        Ok(Log { rows: entries.into_iter().filter_map(row).collect(), is_whole })
     }
 
     /// After a success, looks whether the site answers; a short 503 is ridden out.
-    async fn look_at_the_site(&self, operation: &mut Operation) -> Result<(), store::Error> {
+    async fn look_at_the_site(&self, operation: &mut Operation, act: &dyn Act) -> Result<(), store::Error> {
         let Aftermath::Probe { tries, next_ms } = operation.aftermath else { return Ok(()) };
         let now_ms = self.clock.now_ms();
         if !operation.steps.iter().all(|step| matches!(step.state, StepState::Done | StepState::Skipped { .. })) {
@@ -231,7 +263,7 @@ impl Operations {
             operation.aftermath = Aftermath::Nothing;
             return self.save(operation).await;
         };
-        let report = self.prober.probe(&domain, std::slice::from_ref(&domain)).await;
+        let report = self.prober.probe(&domain, act.looks_at().unwrap_or_default()).await;
         let answers = describe::answers(&report);
         operation.aftermath = match schedule::probe_pause_ms(tries) {
             Some(pause_ms) if !answers => {

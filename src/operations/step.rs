@@ -50,6 +50,8 @@ pub fn after_send(answer: Result<Started, kinsta::Error>, sent_ms: i64, now_ms: 
         Err(Error::Ambiguous { message, .. }) => ambiguous(sent_ms, now_ms, message).into(),
         // The call was answered with a success that cannot be read: it may well run.
         Err(Error::Decode { .. }) => ambiguous(sent_ms, now_ms, None).into(),
+        Err(error @ Error::Unauthorised { .. }) => refused("kinsta-unauthorised", &error).into(),
+        Err(error @ Error::NotFoundOrForbidden { .. }) => refused("kinsta-not-found", &error).into(),
         Err(error) => StepState::Failed { message: failure(&error) }.into(),
     }
 }
@@ -60,12 +62,23 @@ pub fn ambiguous(sent_ms: i64, now_ms: i64, message: Option<String>) -> StepStat
     StepState::Ambiguous { since_ms: sent_ms, checks: 0, next_ms: now_ms + pause_ms, message }
 }
 
+fn refused(why: &str, error: &kinsta::Error) -> StepState {
+    StepState::Refused { why: why.to_owned(), message: failure(error) }
+}
+
 fn failure(error: &kinsta::Error) -> String {
     error.message().map_or_else(|| error.to_string(), str::to_owned)
 }
 
 /// What Kinsta's word about the operation makes of the step.
-pub fn after_poll(before: &StepState, verdict: Result<Verdict, kinsta::Error>, now_ms: i64, deadline_ms: i64) -> Next {
+/// `pace` stretches the pause before the next question.
+pub fn after_poll(
+    before: &StepState,
+    verdict: Result<Verdict, kinsta::Error>,
+    now_ms: i64,
+    deadline_ms: i64,
+    pace: i64,
+) -> Next {
     let StepState::Accepted { operation_id, since_ms, polls, .. } = before else { return before.clone().into() };
     let unknown = |why, message| StepState::Unknown {
         why,
@@ -77,7 +90,7 @@ pub fn after_poll(before: &StepState, verdict: Result<Verdict, kinsta::Error>, n
         if now_ms >= deadline_ms {
             return Next::from(unknown(UnknownReason::TooLong, message));
         }
-        let next_ms = now_ms + schedule::poll_pause_ms(polls);
+        let next_ms = now_ms + schedule::poll_pause_ms(polls) * pace;
         let state = StepState::Accepted { operation_id: operation_id.clone(), since_ms: *since_ms, polls, next_ms };
         Next { state, not_before_ms }
     };
@@ -147,23 +160,23 @@ mod tests {
     #[test]
     fn only_kinstas_own_word_ends_a_step_as_done_or_failed() {
         let done = Verdict::Done { data: serde_json::Value::Null, message: String::new() };
-        assert_eq!(after_poll(&accepted(), Ok(done), 5_000, 60_000).state, StepState::Done);
+        assert_eq!(after_poll(&accepted(), Ok(done), 5_000, 60_000, 1).state, StepState::Done);
         let failed = Verdict::Failed { message: "blocked".into() };
         assert_eq!(
-            after_poll(&accepted(), Ok(failed), 5_000, 60_000).state,
+            after_poll(&accepted(), Ok(failed), 5_000, 60_000, 1).state,
             StepState::Failed { message: "blocked".into() }
         );
         for kind in ["limited", "unauthorised", "unavailable"] {
-            let next = after_poll(&accepted(), Err(error(kind)), 5_000, 60_000);
+            let next = after_poll(&accepted(), Err(error(kind)), 5_000, 60_000, 1);
             assert!(matches!(next.state, StepState::Accepted { .. }), "{kind}");
         }
     }
 
     #[test]
     fn past_the_deadline_nobody_knows() {
-        let next = after_poll(&accepted(), Ok(Verdict::Pending), 60_000, 60_000);
+        let next = after_poll(&accepted(), Ok(Verdict::Pending), 60_000, 60_000, 1);
         assert!(matches!(next.state, StepState::Unknown { why: UnknownReason::TooLong, .. }));
-        let next = after_poll(&accepted(), Ok(Verdict::NotFound), 61_000, 600_000);
+        let next = after_poll(&accepted(), Ok(Verdict::NotFound), 61_000, 600_000, 1);
         assert!(matches!(next.state, StepState::Unknown { why: UnknownReason::NotFound, .. }));
     }
 

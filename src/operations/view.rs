@@ -93,6 +93,7 @@ fn ended(lang: Lang, operation: &Operation) -> String {
     let duration_ms = operation.ended_at_ms.unwrap_or(operation.created_at_ms) - operation.created_at_ms;
     let sentence = match operation.state {
         State::Done => "done",
+        State::Failed if operation.steps.iter().any(|step| step.state == StepState::Done) => "failed-partly",
         State::Failed => "failed",
         _ => "unknown",
     };
@@ -101,15 +102,18 @@ fn ended(lang: Lang, operation: &Operation) -> String {
         .plain("env", &operation.target.env)
         .marked("duration", text::duration(duration_ms))
         .say();
-    format!("{} {said}", icon(operation.state))
+    // Restarted is not yet repaired.
+    let is_still_broken = matches!(operation.aftermath, Aftermath::Probed { answers: false, .. });
+    let icon = if operation.state == State::Done && is_still_broken { "⚠️" } else { icon(operation.state) };
+    format!("{icon} {said}")
 }
 
-/// One result per step where there are several or something is to be said, and what was seen afterwards.
+/// One result per step where there is something to tell apart or to be said, and what was seen afterwards.
 fn details(lang: Lang, operation: &Operation) -> Option<String> {
     let mut lines: Vec<String> = Vec::new();
     if operation.state != State::Accepted {
-        let several = operation.steps.len() > 1;
-        lines.extend(operation.steps.iter().filter_map(|step| step_line(lang, step, several)));
+        let in_parts = !act::is_whole(&operation.act_name, &operation.steps);
+        lines.extend(operation.steps.iter().filter_map(|step| step_line(lang, step, in_parts)));
     }
     if let Aftermath::Probed { report, .. } = &operation.aftermath
         && let Ok(report) = serde_json::from_value::<probe::Report>(report.clone())
@@ -119,13 +123,17 @@ fn details(lang: Lang, operation: &Operation) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn step_line(lang: Lang, step: &Step, several: bool) -> Option<String> {
+fn step_line(lang: Lang, step: &Step, in_parts: bool) -> Option<String> {
     let name = t(lang, format!("step-{}", step.name)).say();
     let kinsta = |message: &str| t(lang, "kinsta-says").plain("message", message).say();
     let (mark, said) = match &step.state {
-        StepState::Done => ("✅", several.then(|| t(lang, "step-done").say())?),
+        StepState::Done => ("✅", in_parts.then(|| t(lang, "step-done").say())?),
         StepState::Skipped { why } => ("➖", t(lang, why.clone()).say()),
         StepState::Failed { message } => ("❌", kinsta(message)),
+        StepState::Refused { why, message } => {
+            let way_out = t(lang, format!("{why}-way-out")).say();
+            ("❌", format!("{} {} {way_out}", t(lang, why.clone()).say(), kinsta(message)))
+        }
         StepState::NotSent { why } => ("❌", t(lang, why.clone()).say()),
         StepState::Unknown { why, message, .. } => {
             let why = match why {
@@ -140,7 +148,7 @@ fn step_line(lang: Lang, step: &Step, several: bool) -> Option<String> {
             ("❔", said)
         }
         StepState::Ambiguous { .. } => ("⏳", t(lang, "step-ambiguous").say()),
-        _ => ("⏳", several.then(|| t(lang, "step-running").say())?),
+        _ => ("⏳", in_parts.then(|| t(lang, "step-running").say())?),
     };
     Some(format!("{mark} {name}: {said}"))
 }

@@ -1,11 +1,14 @@
 //! The one card of an operation, and the reply in its thread.
 //!
 //! The card lives in the channel where it was asked for. Where the bot may not post, it lives behind the asker's
-//! `response_url` (five uses, thirty minutes), and after that in a direct message.
+//! `response_url` (five uses, thirty minutes), and after that in a direct message. A card that somebody deleted, or
+//! whose conversation was closed meanwhile, is left alone until there is an end to tell; the end finds another place.
 
 use super::deliver::{Outbox, Outcome};
+use super::post::Posting;
 use crate::domain::actor::Place;
 use crate::domain::card::Card;
+use crate::domain::ids::{ChannelId, MessageTs};
 use crate::domain::operation::Operation;
 use crate::domain::text;
 use crate::i18n::t;
@@ -14,173 +17,153 @@ use crate::slack::blocks;
 use crate::slack::client::Error as SlackError;
 use crate::store::{self, CardHome, OutgoingRow};
 
-/// How many of a `response_url`'s five uses the card takes; one went to the prompt, one is kept for the last word.
-const RETURN_USES: i64 = 3;
+/// The method that edits.
+const UPDATE: &str = "chat.update";
 
 impl Outbox {
     /// Shows the card as the operation stands now.
     pub(super) async fn show(&self, row: &OutgoingRow, operation: &Operation) -> Result<Outcome, store::Error> {
-        if self.store.later_update_exists(&row.lane, row.seq).await? {
+        // A row that may have posted the card is not passed over: the next one would not look for it.
+        if !row.maybe_sent && self.store.later_update_exists(&row.lane, row.seq).await? {
             return Ok(Outcome::Sent);
         }
         match self.store.card_home(&operation.id).await? {
-            None => self.post_card(row, operation).await,
-            Some(CardHome::Channel { channel, ts }) => {
-                let message = self.render_card(self.default_lang, operation);
-                let answer = self.slack.update(&channel, &ts, &message).await;
-                Ok(self.judge(answer))
-            }
-            Some(CardHome::Dm { channel, ts }) => {
-                let message = blocks::render(&self.private_card(operation));
-                let answer = self.slack.update(&channel, &ts, &message).await;
-                Ok(self.judge(answer))
-            }
+            None => self.post_card(row, operation, operation.id.as_str()).await,
             Some(CardHome::Return { .. }) if !operation.state.is_final() => Ok(Outcome::Sent),
-            Some(CardHome::Return { address, uses }) => {
-                if uses >= RETURN_USES || address.expires_at_ms <= self.clock.now_ms() {
-                    return self.post_in_dm(row, operation).await;
-                }
-                match self.slack.respond(&address, &blocks::render(&self.private_card(operation)), true, false).await {
-                    Ok(()) => {
-                        self.store.set_card_home(&operation.id, &CardHome::Return { address, uses: uses + 1 }).await?;
+            Some(CardHome::Return { code, .. }) => self.go_private(row, operation, &code).await,
+            Some(CardHome::Channel { channel, ts }) => {
+                let card = view::card(self.default_lang, operation);
+                match self.edit(&channel, &ts, &card).await {
+                    Err(SlackError::Gone { .. } | SlackError::Closed { .. }) if !operation.state.is_final() => {
                         Ok(Outcome::Sent)
                     }
-                    Err(SlackError::Gone { .. } | SlackError::Rejected { .. }) => self.post_in_dm(row, operation).await,
-                    Err(error) => Ok(self.judge(Err(error))),
+                    Err(SlackError::Gone { .. }) => self.post_card(row, operation, &anew(row)).await,
+                    Err(SlackError::Closed { code }) => self.go_private(row, operation, &code).await,
+                    answer => Ok(self.judge(answer)),
+                }
+            }
+            Some(CardHome::Dm { channel, ts, code }) => {
+                match self.edit(&channel, &ts, &private(operation, &code)).await {
+                    Err(SlackError::Gone { .. }) if operation.state.is_final() => {
+                        self.post_in_dm(row, operation, &code, &anew(row)).await
+                    }
+                    answer => Ok(self.judge(answer)),
                 }
             }
         }
     }
 
-    async fn post_card(&self, row: &OutgoingRow, operation: &Operation) -> Result<Outcome, store::Error> {
-        let place = &operation.place;
-        let key = operation.id.as_str();
-        if row.maybe_sent {
-            // An earlier attempt may have posted it: look before posting again.
-            match self.slack.find_posted(place, key, since(operation)).await {
-                Ok(Some(ts)) => {
-                    let home = CardHome::Channel { channel: place.channel.clone(), ts };
-                    self.store.set_card_home(&operation.id, &home).await?;
-                    return Ok(self.again());
-                }
-                Ok(None) | Err(SlackError::Closed { .. } | SlackError::Gone { .. } | SlackError::Rejected { .. }) => {}
-                Err(SlackError::Auth { code, .. }) if code == "missing_scope" => {
-                    tracing::warn!(
-                        operation = key,
-                        "without the history scopes a card may be posted twice after a crash"
-                    );
-                }
-                Err(error) => {
-                    // Looking failed; whether it was posted is as open as before.
-                    tracing::info!(operation = key, error = %error, "could not look whether a card was posted");
-                    return Ok(Outcome::Failed { not_sent: false, why: "looking for the card failed" });
-                }
+    async fn edit(&self, channel: &ChannelId, ts: &MessageTs, card: &Card) -> Result<(), SlackError> {
+        if let Some(until) = self.closed_until(UPDATE) {
+            return Err(SlackError::RateLimited { until });
+        }
+        self.noted(UPDATE, self.slack.update(channel, ts, &blocks::render(card)).await)
+    }
+
+    async fn post_card(&self, row: &OutgoingRow, operation: &Operation, key: &str) -> Result<Outcome, store::Error> {
+        let message = blocks::render(&view::card(self.default_lang, operation));
+        match self.post_once(row, &operation.place, &message, key).await {
+            Posting::Stands { channel, ts, was_there } => {
+                self.store.set_card_home(&operation.id, &CardHome::Channel { channel, ts }).await?;
+                Ok(self.stands(was_there))
             }
+            Posting::Closed { code } | Posting::Gone { code } => self.go_private(row, operation, &code).await,
+            Posting::Not(outcome) => Ok(outcome),
         }
-        if let Some(later) = self.paced(&place.channel) {
-            return Ok(later);
-        }
-        let message = self.render_card(self.default_lang, operation);
-        match self.posted(self.slack.post(place, &message, Some(key)).await) {
-            Ok(posted) => {
-                let home = CardHome::Channel { channel: posted.channel, ts: posted.ts };
+    }
+
+    /// Through the asker's address while that lives, else in a direct message. `code` is why not in the channel.
+    async fn go_private(&self, row: &OutgoingRow, operation: &Operation, code: &str) -> Result<Outcome, store::Error> {
+        tracing::info!(operation = %operation.id, code, "the bot may not post where it was asked");
+        let Some(address) = operation.return_address.clone() else {
+            return self.post_in_dm(row, operation, code, operation.id.as_str()).await;
+        };
+        match self.respond(&address, &private(operation, code), true).await? {
+            Ok(()) => {
+                let home = CardHome::Return { address, code: code.to_owned() };
                 self.store.set_card_home(&operation.id, &home).await?;
                 Ok(Outcome::Sent)
             }
-            Err(SlackError::Closed { code }) => {
-                tracing::info!(operation = key, code, "the bot may not post where it was asked");
-                self.go_private(row, operation).await
+            Err(SlackError::Gone { .. } | SlackError::Rejected { .. }) => {
+                self.post_in_dm(row, operation, code, operation.id.as_str()).await
             }
             Err(error) => Ok(self.judge(Err(error))),
         }
     }
 
-    async fn go_private(&self, row: &OutgoingRow, operation: &Operation) -> Result<Outcome, store::Error> {
-        let Some(address) = operation.return_address.clone().filter(|to| to.expires_at_ms > self.clock.now_ms()) else {
-            return self.post_in_dm(row, operation).await;
-        };
-        match self.slack.respond(&address, &blocks::render(&self.private_card(operation)), true, false).await {
-            Ok(()) => {
-                self.store.set_card_home(&operation.id, &CardHome::Return { address, uses: 1 }).await?;
-                Ok(Outcome::Sent)
-            }
-            Err(SlackError::Gone { .. } | SlackError::Rejected { .. }) => self.post_in_dm(row, operation).await,
-            Err(error) => Ok(self.judge(Err(error))),
-        }
-    }
-
-    async fn post_in_dm(&self, row: &OutgoingRow, operation: &Operation) -> Result<Outcome, store::Error> {
-        let key = operation.id.as_str();
+    async fn post_in_dm(
+        &self,
+        row: &OutgoingRow,
+        operation: &Operation,
+        code: &str,
+        key: &str,
+    ) -> Result<Outcome, store::Error> {
         let dm = match self.slack.open_dm(&operation.user).await {
             Ok(channel) => Place { channel, thread: None },
             Err(error) => return Ok(self.judge(Err(error))),
         };
-        if row.maybe_sent
-            && let Ok(Some(ts)) = self.slack.find_posted(&dm, key, since(operation)).await
-        {
-            self.store.set_card_home(&operation.id, &CardHome::Dm { channel: dm.channel, ts }).await?;
-            return Ok(self.again());
-        }
-        let message = blocks::render(&self.private_card(operation));
-        match self.posted(self.slack.post(&dm, &message, Some(key)).await) {
-            Ok(posted) => {
-                let home = CardHome::Dm { channel: posted.channel, ts: posted.ts };
+        let message = blocks::render(&private(operation, code));
+        match self.post_once(row, &dm, &message, key).await {
+            Posting::Stands { channel, ts, was_there } => {
+                let home = CardHome::Dm { channel, ts, code: code.to_owned() };
                 self.store.set_card_home(&operation.id, &home).await?;
-                Ok(Outcome::Sent)
+                Ok(self.stands(was_there))
             }
-            Err(error) => Ok(self.judge(Err(error))),
+            Posting::Closed { code } | Posting::Gone { code } => Ok(Outcome::Dropped(code)),
+            Posting::Not(outcome) => Ok(outcome),
         }
     }
 
-    /// The card for the asker alone, with how to invite the bot.
-    fn private_card(&self, operation: &Operation) -> Card {
-        let invite = t(operation.lang, "invite").marked("channel", text::channel(&operation.place.channel)).say();
-        view::card(operation.lang, operation).note(invite)
+    /// A card that an earlier attempt posted shows that attempt's state: it is edited next, now that its place is known.
+    fn stands(&self, was_there: bool) -> Outcome {
+        if was_there { Outcome::Later { at_ms: self.clock.now_ms(), why: "the card was found" } } else { Outcome::Sent }
     }
 
     /// The last word, in the card's thread.
     pub(super) async fn reply(&self, row: &OutgoingRow, operation: &Operation) -> Result<Outcome, store::Error> {
-        let key = format!("{}:{}", operation.id, row.seq);
+        let own = view::reply(operation.lang, operation);
         let (channel, thread, card) = match self.store.card_home(&operation.id).await? {
             Some(CardHome::Channel { channel, ts }) => {
                 // A reply to a message inside a thread goes to that thread.
                 let thread = operation.place.thread.clone().unwrap_or(ts);
                 (channel, thread, view::reply(self.default_lang, operation))
             }
-            Some(CardHome::Dm { channel, ts }) => (channel, ts, view::reply(operation.lang, operation)),
-            Some(CardHome::Return { address, uses }) => {
+            Some(CardHome::Dm { channel, ts, .. }) => (channel, ts, own.clone()),
+            Some(CardHome::Return { address, .. }) => {
                 // There is no thread behind a return address: the card itself was the last word, this one notifies.
-                if uses > RETURN_USES || address.expires_at_ms <= self.clock.now_ms() {
-                    return Ok(Outcome::Sent);
-                }
-                let answer = self
-                    .slack
-                    .respond(&address, &blocks::render(&view::reply(operation.lang, operation)), false, false)
-                    .await;
-                return Ok(match answer {
+                return Ok(match self.respond(&address, &own, false).await? {
                     Err(SlackError::Gone { .. }) => Outcome::Sent,
                     answer => self.judge(answer),
                 });
             }
-            None => return Ok(Outcome::Dropped("its card could not be shown anywhere".into())),
+            None => return Ok(self.tell_in_dm(row, &operation.user, &blocks::render(&own)).await),
         };
         let place = Place { channel, thread: Some(thread) };
-        if row.maybe_sent {
-            match self.slack.find_posted(&place, &key, since(operation)).await {
-                Ok(Some(_)) => return Ok(Outcome::Sent),
-                Ok(None) | Err(SlackError::Closed { .. } | SlackError::Gone { .. } | SlackError::Auth { .. }) => {}
-                Err(_) => return Ok(Outcome::Failed { not_sent: false, why: "looking for the reply failed" }),
+        let key = format!("{}:{}", operation.id, row.seq);
+        Ok(match self.post_once(row, &place, &blocks::render(&card), &key).await {
+            Posting::Stands { .. } => Outcome::Sent,
+            Posting::Closed { .. } | Posting::Gone { .. } => {
+                self.tell_in_dm(row, &operation.user, &blocks::render(&own)).await
             }
-        }
-        if let Some(later) = self.paced(&place.channel) {
-            return Ok(later);
-        }
-        let answer = self.posted(self.slack.post(&place, &blocks::render(&card), Some(&key)).await);
-        Ok(self.judge(answer.map(|_| ())))
+            Posting::Not(outcome) => outcome,
+        })
     }
 }
 
-/// From when on the operation's messages may have been posted.
-fn since(operation: &Operation) -> jiff::Timestamp {
-    jiff::Timestamp::from_millisecond(operation.created_at_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+/// The name of a card that is posted once more because the first one was deleted.
+fn anew(row: &OutgoingRow) -> String {
+    format!("{}:card:{}", row.lane, row.seq)
+}
+
+/// The card for the asker alone, and what would let the next one appear in the channel.
+fn private(operation: &Operation, code: &str) -> Card {
+    let channel = operation.place.channel.as_str();
+    let key = match code {
+        _ if channel.starts_with('D') => "invite-dm",
+        "is_archived" | "is_inactive" => "invite-archived",
+        code if code.starts_with("restricted_action") => "invite-restricted",
+        _ => "invite",
+    };
+    let hint = t(operation.lang, key).marked("channel", text::channel(&operation.place.channel)).say();
+    view::card(operation.lang, operation).note(hint)
 }

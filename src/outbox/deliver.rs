@@ -1,31 +1,30 @@
 //! One delivery: what Slack's answer makes of a row.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use futures_util::StreamExt;
+use super::post::{POST, Posting};
+use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
-use crate::domain::actor::Place;
-use crate::domain::ids::{ChannelId, OperationId, UserId};
+use crate::domain::ids::{ChannelId, OperationId};
 use crate::domain::lang::Lang;
 use crate::domain::operation::Operation;
 use crate::domain::outgoing::Outgoing;
-use crate::operations::view;
 use crate::slack::blocks;
 use crate::slack::client::{Client, Error as SlackError};
 use crate::slack::pacing::Pacing;
 use crate::store::{self, OutgoingRow, Store};
 
-/// How long a claimed row is ours, in milliseconds: longer than every Slack call together.
-const LEASE_MS: i64 = 60_000;
-/// Rows claimed at once; they go out side by side.
-const BATCH: u32 = 16;
-/// The method whose calls are paced.
-const POST: &str = "chat.postMessage";
-/// After how many attempts a message is set aside: about a day of outages.
-const ATTEMPTS: u32 = 1_500;
-/// The same for an answer through a `response_url`, which others wait behind.
-const RESPOND_ATTEMPTS: u32 = 6;
+/// How long a claimed row is ours, in milliseconds; renewed every third of it. See the worker's lease of jobs: whoever
+/// takes a message over looks for it in the conversation before posting it again.
+const LEASE_MS: i64 = 15_000;
+/// How much too early a message may come for its turn in a channel and still be next, in milliseconds.
+const A_LITTLE_MS: i64 = 1_000;
+/// How long a message is tried, in milliseconds: an outage of a day.
+const PATIENCE_MS: i64 = 24 * 60 * 60 * 1000;
+/// How often an answer through a `response_url` is tried, because others wait behind it.
+const RESPOND_ATTEMPTS: u32 = 4;
 
 /// The deliverer.
 #[derive(Clone)]
@@ -36,6 +35,7 @@ pub struct Outbox {
     pacing: Arc<Pacing>,
     owner: Arc<str>,
     pub(super) default_lang: Lang,
+    let_go: CancellationToken,
 }
 
 /// What to do with a row after an attempt.
@@ -62,25 +62,50 @@ pub(super) enum Outcome {
 }
 
 impl Outbox {
-    /// A deliverer named `owner`.
-    pub fn new(store: Store, slack: Arc<Client>, clock: Arc<dyn Clock>, owner: &str, default_lang: Lang) -> Self {
-        Self { store, slack, clock, pacing: Arc::new(Pacing::default()), owner: owner.into(), default_lang }
+    /// A deliverer named `owner`. Once `let_go` says so, messages in hand are left to the next process.
+    pub fn new(
+        store: Store,
+        slack: Arc<Client>,
+        clock: Arc<dyn Clock>,
+        owner: &str,
+        default_lang: Lang,
+        let_go: CancellationToken,
+    ) -> Self {
+        Self { store, slack, clock, pacing: Arc::new(Pacing::default()), owner: owner.into(), default_lang, let_go }
     }
 
-    /// Delivers what is due. Says whether anything was claimed.
-    pub async fn tick(&self) -> Result<bool, store::Error> {
+    /// Claims up to `limit` messages that are due.
+    pub async fn claim(&self, limit: u32) -> Vec<OutgoingRow> {
         let now_ms = self.clock.now_ms();
-        let rows = self.store.claim_outgoing(&self.owner, now_ms, LEASE_MS, BATCH).await?;
-        let worked = !rows.is_empty();
-        futures_util::stream::iter(rows)
-            .for_each_concurrent(None, |row| async move {
-                if let Err(error) = self.deliver(&row).await {
-                    // The lease runs out and the row is taken up again, as one that may have been sent.
-                    tracing::error!(error = %error, "a delivery could not be recorded");
+        self.store.claim_outgoing(&self.owner, now_ms, LEASE_MS, limit).await.unwrap_or_else(|error| {
+            tracing::error!(error = %error, "messages could not be claimed");
+            Vec::new()
+        })
+    }
+
+    /// Delivers one claimed message while keeping it in hand.
+    pub async fn carry(&self, row: &OutgoingRow) {
+        let keep = async {
+            loop {
+                self.clock.sleep(Duration::from_millis(LEASE_MS.unsigned_abs() / 3)).await;
+                match self.store.renew_outgoing(row, self.clock.now_ms() + LEASE_MS).await {
+                    Ok(()) => {}
+                    Err(store::Error::LeaseLost) => return store::Error::LeaseLost,
+                    Err(error) => tracing::warn!(error = %error, "a message could not be kept in hand"),
                 }
-            })
-            .await;
-        Ok(worked)
+            }
+        };
+        let delivered = tokio::select! {
+            delivered = self.deliver(row) => delivered,
+            error = keep => Err(error),
+            () = self.let_go.cancelled() => self.store.retry(row, self.clock.now_ms(), "the bot stopped", false).await,
+        };
+        match delivered {
+            Ok(()) => {}
+            Err(store::Error::LeaseLost) => tracing::warn!(lane = row.lane, "a message went to another worker"),
+            // The lease lapses; the message is taken up again as one that may have been sent.
+            Err(error) => tracing::error!(lane = row.lane, error = %error, "a delivery could not be recorded"),
+        }
     }
 
     async fn deliver(&self, row: &OutgoingRow) -> Result<(), store::Error> {
@@ -97,7 +122,7 @@ impl Outbox {
                 metrics::counter!("outbox_total", "kind" => kind, "outcome" => "sent").increment(1);
                 self.store.sent(row).await
             }
-            Outcome::Later { why, .. } | Outcome::Failed { why, .. } if row.attempt >= attempts(&row.body) => {
+            Outcome::Later { why, .. } | Outcome::Failed { why, .. } if self.is_hopeless(row, &outcome) => {
                 self.set_aside(row, kind, why).await
             }
             Outcome::Later { at_ms, why } => {
@@ -130,25 +155,23 @@ impl Outbox {
                 None => Ok(Outcome::Dropped("no such operation".into())),
             },
             Outgoing::Respond { to, replace, card } => {
-                if to.expires_at_ms <= self.clock.now_ms() {
-                    return Ok(Outcome::Dropped("the return address has expired".into()));
-                }
-                let answer = self.slack.respond(to, &blocks::render(card), *replace, false).await;
+                let answer = self.respond(to, card, *replace).await?;
                 Ok(self.judge(answer))
             }
             Outgoing::Post { place, card } => {
-                if let Some(later) = self.paced(&place.channel) {
-                    return Ok(later);
-                }
-                let message = blocks::render(card);
-                let answer = self.posted(self.slack.post(place, &message, None).await);
-                Ok(self.judge(answer.map(|_| ())))
+                let key = format!("{}:{}", row.lane, row.seq);
+                Ok(match self.post_once(row, place, &blocks::render(card), &key).await {
+                    Posting::Stands { .. } => Outcome::Sent,
+                    Posting::Closed { code } | Posting::Gone { code } => Outcome::Dropped(code),
+                    Posting::Not(outcome) => outcome,
+                })
             }
             Outgoing::Whisper { place, user, card } => {
                 let message = blocks::render(card);
-                let answer = self.slack.whisper(place, user, &message).await;
-                match answer {
-                    Err(SlackError::Closed { .. }) => self.tell_in_dm(user, &message).await,
+                match self.slack.whisper(place, user, &message).await {
+                    Err(SlackError::Closed { .. } | SlackError::Gone { .. }) => {
+                        Ok(self.tell_in_dm(row, user, &message).await)
+                    }
                     answer => Ok(self.judge(answer)),
                 }
             }
@@ -159,26 +182,33 @@ impl Outbox {
         self.store.operation(id).await
     }
 
-    /// A message that must not be lost although the conversation is closed to the bot.
-    async fn tell_in_dm(&self, user: &UserId, message: &blocks::Message) -> Result<Outcome, store::Error> {
-        let dm = match self.slack.open_dm(user).await {
-            Ok(dm) => dm,
-            Err(error) => return Ok(self.judge(Err(error))),
-        };
-        let answer = self.posted(self.slack.post(&Place { channel: dm, thread: None }, message, None).await);
-        Ok(self.judge(answer.map(|_| ())))
+    /// Whether trying again would only keep others waiting. Waiting for a turn is no failure, however often.
+    fn is_hopeless(&self, row: &OutgoingRow, outcome: &Outcome) -> bool {
+        let is_old = self.clock.now_ms() - row.created_at_ms >= PATIENCE_MS;
+        let failed = matches!(outcome, Outcome::Failed { .. });
+        is_old || (failed && matches!(row.body, Outgoing::Respond { .. }) && row.attempt >= RESPOND_ATTEMPTS)
     }
 
-    /// One message a second in a channel: the moment to wait for, if there is one.
-    pub(super) fn paced(&self, channel: &ChannelId) -> Option<Outcome> {
-        let at_ms = self.pacing.reserve(channel, POST, self.clock.now_ms()).err()?;
+    /// When a method that Slack closed opens again.
+    pub(super) fn closed_until(&self, method: &'static str) -> Option<jiff::Timestamp> {
+        let until_ms = self.pacing.closed_until(method, self.clock.now_ms())?;
+        jiff::Timestamp::from_millisecond(until_ms).ok()
+    }
+
+    /// One message a second in a channel: the moment to wait for, if there is one. Who has waited already and is only
+    /// a little early does not go to the end of the queue again.
+    pub(super) fn paced(&self, row: &OutgoingRow, channel: &ChannelId) -> Option<Outcome> {
+        let now_ms = self.clock.now_ms();
+        let opens_ms = self.pacing.reserve(channel, POST, now_ms).err()?;
+        let is_early = row.attempt > 1 && opens_ms - now_ms <= A_LITTLE_MS;
+        let at_ms = if is_early { opens_ms } else { self.pacing.queue_up(channel, opens_ms) };
         Some(Outcome::Later { at_ms, why: "one message a second in a channel" })
     }
 
     /// Notes a closed door, so that the other messages wait without asking.
-    pub(super) fn posted<T>(&self, answer: Result<T, SlackError>) -> Result<T, SlackError> {
+    pub(super) fn noted<T>(&self, method: &'static str, answer: Result<T, SlackError>) -> Result<T, SlackError> {
         if let Err(SlackError::RateLimited { until }) = &answer {
-            self.pacing.close(POST, until.as_millisecond());
+            self.pacing.close(method, until.as_millisecond());
         }
         answer
     }
@@ -199,17 +229,4 @@ impl Outbox {
             Err(error) => Outcome::Dropped(error.to_string()),
         }
     }
-
-    /// A look at what was posted found the card: continue at once, now that its place is known.
-    pub(super) fn again(&self) -> Outcome {
-        Outcome::Later { at_ms: self.clock.now_ms(), why: "the card was found" }
-    }
-
-    pub(super) fn render_card(&self, lang: Lang, operation: &Operation) -> blocks::Message {
-        blocks::render(&view::card(lang, operation))
-    }
-}
-
-fn attempts(outgoing: &Outgoing) -> u32 {
-    if matches!(outgoing, Outgoing::Respond { .. }) { RESPOND_ATTEMPTS } else { ATTEMPTS }
 }

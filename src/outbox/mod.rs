@@ -6,5 +6,6 @@
 
 mod card;
 mod deliver;
+mod post;
 
 pub use deliver::Outbox;

@@ -54,8 +54,8 @@ fn visit(lang: Lang, key: &'static str, visit: Option<&Visit>) -> Option<String>
     )
 }
 
-/// Kinsta's "no", with Kinsta's own words and the way out.
-pub fn kinsta_error(lang: Lang, error: &kinsta::Error) -> Refusal {
+/// Kinsta's "no", with Kinsta's own words and the way out. `zone` is the reader's.
+pub fn kinsta_error(lang: Lang, zone: &str, error: &kinsta::Error) -> Refusal {
     use kinsta::Error;
     let said = |refusal: &str| match error.message() {
         Some(message) if !message.is_empty() => {
@@ -71,9 +71,13 @@ pub fn kinsta_error(lang: Lang, error: &kinsta::Error) -> Refusal {
             Refusal::new(said("kinsta-not-found")).way_out(t(lang, "kinsta-not-found-way-out"))
         }
         Error::RateLimited { until } => Refusal::new(said("kinsta-limited"))
-            .way_out(t(lang, "kinsta-limited-way-out").marked("moment", text::moment(*until, "UTC"))),
+            .way_out(t(lang, "kinsta-limited-way-out").marked("moment", text::moment(*until, zone))),
         Error::Rejected { .. } => Refusal::new(said("kinsta-rejected")).way_out(t(lang, "kinsta-rejected-way-out")),
         Error::Decode { .. } => Refusal::new(said("kinsta-unreadable")).way_out(t(lang, "kinsta-unreadable-way-out")),
+        Error::Unavailable { message } if !message.is_empty() => {
+            Refusal::new(t(lang, "kinsta-trouble").plain("message", message))
+                .way_out(t(lang, "kinsta-unavailable-way-out"))
+        }
         _ => Refusal::new(said("kinsta-unavailable")).way_out(t(lang, "kinsta-unavailable-way-out")),
     }
 }

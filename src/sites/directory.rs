@@ -78,10 +78,14 @@ impl Snapshot {
 
     /// How old the copy is, in words; a stale one says so.
     pub fn age_note(&self, lang: Lang, zone: &str, now_ms: i64) -> String {
-        let at = jiff::Timestamp::from_millisecond(self.fetched_at_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-        let moment = crate::domain::text::moment(at, zone);
         let key = if self.is_stale(now_ms) || self.failure.is_some() { "directory-stale" } else { "directory-age" };
-        t(lang, key).marked("moment", moment).say()
+        t(lang, key).marked("moment", self.fetched(zone)).say()
+    }
+
+    /// When Kinsta listed the sites, as marked text.
+    pub fn fetched(&self, zone: &str) -> String {
+        let at = jiff::Timestamp::from_millisecond(self.fetched_at_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        crate::domain::text::moment(at, zone)
     }
 }
 
@@ -154,8 +158,10 @@ impl Directory {
         }
         let now_ms = self.clock.now_ms();
         let age_ms = now_ms - self.snapshot().fetched_at_ms;
-        let eager = self.asked_to_refresh.swap(false, Ordering::SeqCst) && age_ms >= EAGER_MS;
+        // A wish that comes too soon after a listing is kept until it is time.
+        let eager = self.asked_to_refresh.load(Ordering::SeqCst) && age_ms >= EAGER_MS;
         if now_ms >= self.next_ms.load(Ordering::SeqCst) || (eager && self.failures.load(Ordering::SeqCst) == 0) {
+            self.asked_to_refresh.store(false, Ordering::SeqCst);
             self.refresh().await;
             worked = true;
         }
@@ -263,10 +269,10 @@ impl Directory {
     }
 
     /// Why nothing can be found: the sites were never listed.
-    pub fn refuse_empty(&self, lang: Lang) -> Refusal {
+    pub fn refuse_empty(&self, lang: Lang, zone: &str) -> Refusal {
         self.refresh_soon();
         match &self.snapshot().failure {
-            Some(error) => super::describe::kinsta_error(lang, error),
+            Some(error) => super::describe::kinsta_error(lang, zone, error),
             None => Refusal::new(t(lang, "directory-loading")).way_out(t(lang, "directory-loading-way-out")),
         }
     }

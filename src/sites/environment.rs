@@ -42,9 +42,12 @@ pub fn find_environment<'a>(site: &'a Site, words: &str) -> FoundEnv<'a> {
     if query.forms.is_empty() {
         return nothing();
     }
+    // What is named letter for letter, as nearly always, is found without folding the others' names.
+    if let Some(found) = chosen(all().filter(|env| is_literally(env, &query))) {
+        return found;
+    }
     let folded: Vec<Environments<'a>> = all().map(Environments::new).collect();
-    let tiers: [&dyn Fn(&Environments<'_>) -> bool; 6] = [
-        &|env| env.is_literally(&query),
+    let tiers: [&dyn Fn(&Environments<'_>) -> bool; 5] = [
         &|env| env.is(&query),
         &|env| env.is_live_for(&query),
         &|env| env.is_staging_for(&query, |name| name == "staging"),
@@ -52,15 +55,26 @@ pub fn find_environment<'a>(site: &'a Site, words: &str) -> FoundEnv<'a> {
         &|env| env.begins_with(&query),
     ];
     for tier in tiers {
-        let mut matching: Vec<&Environment> =
-            folded.iter().filter(|env| tier(env)).map(|env| env.environment).collect();
-        match matching.len() {
-            0 => {}
-            1 => return FoundEnv::One(matching.remove(0)),
-            _ => return FoundEnv::Several(matching),
+        if let Some(found) = chosen(folded.iter().filter(|env| tier(env)).map(|env| env.environment)) {
+            return found;
         }
     }
     nothing()
+}
+
+fn chosen<'a>(matching: impl Iterator<Item = &'a Environment>) -> Option<FoundEnv<'a>> {
+    let mut matching: Vec<&Environment> = matching.collect();
+    match matching.len() {
+        0 => None,
+        1 => Some(FoundEnv::One(matching.remove(0))),
+        _ => Some(FoundEnv::Several(matching)),
+    }
+}
+
+fn is_literally(env: &Environment, query: &Query) -> bool {
+    env.id.as_str().to_lowercase() == query.literal
+        || [&env.name, &env.display_name].into_iter().any(|name| fold::literal(name) == query.literal)
+        || query.host.as_ref().is_some_and(|host| index::hosts(env).contains(host))
 }
 
 fn title(environment: &Environment) -> String {
@@ -81,13 +95,6 @@ impl<'a> Environments<'a> {
         names.extend(fold::forms(&environment.display_name));
         names.retain(|name| !name.squashed.is_empty());
         Self { environment, names, hosts: index::hosts(environment) }
-    }
-
-    fn is_literally(&self, query: &Query) -> bool {
-        let env = self.environment;
-        env.id.as_str().to_lowercase() == query.literal
-            || [&env.name, &env.display_name].into_iter().any(|name| fold::literal(name) == query.literal)
-            || query.host.as_ref().is_some_and(|host| self.hosts.contains(host))
     }
 
     fn is(&self, query: &Query) -> bool {

@@ -16,6 +16,10 @@ pub const NEAREST: usize = 5;
 /// Below this similarity (0 to 1, Jaro-Winkler) a name is not near.
 const NEAR: f64 = 0.88;
 
+/// A name nobody has; more is a text pasted by mistake, and comparing it with every name would take long. Links may be
+/// longer, only their host is compared.
+const LONGEST_CHARS: usize = 300;
+
 /// How well words match a site, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {
@@ -80,6 +84,13 @@ impl Query {
         Self { literal: fold::literal(words), forms, host: link::host(words) }
     }
 
+    /// A query that a site could answer to.
+    fn of_a_site(words: &str) -> Option<Self> {
+        let query = Self::new(words);
+        let is_too_long = || query.host.is_none() && query.literal.chars().count() > LONGEST_CHARS;
+        (!query.forms.is_empty() && !is_too_long()).then_some(query)
+    }
+
     /// What could be the beginning of a domain: one word, without `www.`.
     pub(super) fn host_part(&self) -> Option<&str> {
         let text = self.host.as_deref().unwrap_or(&self.literal);
@@ -94,10 +105,7 @@ impl Index {
         if let Some(link) = link::my_kinsta(words) {
             return self.follow(&link);
         }
-        let query = Query::new(words);
-        if query.forms.is_empty() {
-            return Found::Nothing { nearest: Vec::new() };
-        }
+        let Some(query) = Query::of_a_site(words) else { return Found::Nothing { nearest: Vec::new() } };
         if let Some(place) = self.by_id(&query.literal) {
             return Found::One(self.hit(place, Tier::Exact));
         }
@@ -118,6 +126,19 @@ impl Index {
             }
         }
         Found::Nothing { nearest: self.nearest(&query) }
+    }
+
+    /// The sites that the words name exactly: the best tier of [`Index::find`] alone, and without a look at every site.
+    pub fn find_exact(&self, words: &str) -> Vec<Hit> {
+        if let Some(link) = link::my_kinsta(words) {
+            return match self.follow(&link) {
+                Found::One(hit) => vec![hit],
+                _ => Vec::new(),
+            };
+        }
+        let Some(query) = Query::of_a_site(words) else { return Vec::new() };
+        let places = self.by_id(&query.literal).map_or_else(|| merged(self.exact(&query)), |place| vec![place]);
+        places.into_iter().map(|place| self.hit(place, Tier::Exact)).collect()
     }
 
     /// A link to an environment that is not known does not stand for its site: the site's live environment would be
@@ -238,20 +259,27 @@ impl Entry {
         let mut best: f64 = 0.0;
         for form in &query.forms {
             for name in &self.names {
-                best = best.max(strsim::jaro_winkler(&form.squashed, &name.squashed));
+                best = best.max(alike(&form.squashed, &name.squashed));
                 // One word may be meant for one word of a longer name; very short words are alike by chance.
                 if form.words.len() == 1 && form.squashed.len() > 3 {
                     let words = name.words.iter().filter(|word| word.len() > 3);
-                    best = words.map(|word| strsim::jaro_winkler(&form.squashed, word)).fold(best, f64::max);
+                    best = words.map(|word| alike(&form.squashed, word)).fold(best, f64::max);
                 }
             }
         }
         if let Some(host) = &query.host {
             let hosts = self.domains.iter().map(|domain| link::without_www(&domain.host));
-            best = hosts.map(|other| strsim::jaro_winkler(link::without_www(host), other)).fold(best, f64::max);
+            best = hosts.map(|other| alike(link::without_www(host), other)).fold(best, f64::max);
         }
         best
     }
+}
+
+/// How alike two texts are, 0 to 1. Texts of very different length cannot be near, and are not compared.
+fn alike(a: &str, b: &str) -> f64 {
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+    // At 1 to 3 the similarity is below 0.87 even where all letters and the beginning agree.
+    if 3 * shorter <= longer { 0.0 } else { strsim::jaro_winkler(a, b) }
 }
 
 #[cfg(test)]

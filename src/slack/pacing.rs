@@ -24,6 +24,7 @@ pub struct Pacing {
 #[derive(Debug, Default)]
 struct Ledger {
     channels: HashMap<ChannelId, i64>,
+    turns: HashMap<ChannelId, i64>,
     methods: HashMap<&'static str, i64>,
 }
 
@@ -52,11 +53,28 @@ impl Pacing {
         Ok(())
     }
 
+    /// A moment of its own for one of many that wait for `channel`, which opens at `opens_ms`: each gets the next one, so
+    /// that they do not all come back for the same.
+    pub fn queue_up(&self, channel: &ChannelId, opens_ms: i64) -> i64 {
+        let mut ledger = self.lock();
+        let turn_ms = ledger.turns.get(channel).map_or(opens_ms, |last| opens_ms.max(last.saturating_add(GAP_MS)));
+        if ledger.turns.len() >= MAX_ENTRIES {
+            ledger.turns.retain(|_, turn| *turn > opens_ms);
+        }
+        ledger.turns.insert(channel.clone(), turn_ms);
+        turn_ms
+    }
+
     /// Notes Slack's `Retry-After`: `method` is closed until `until_ms`.
     pub fn close(&self, method: &'static str, until_ms: i64) {
         let mut ledger = self.lock();
         let opens = ledger.methods.entry(method).or_insert(until_ms);
         *opens = (*opens).max(until_ms);
+    }
+
+    /// Until when `method` is closed, if it is closed at `now_ms`.
+    pub fn closed_until(&self, method: &'static str, now_ms: i64) -> Option<i64> {
+        self.lock().methods.get(method).copied().filter(|until_ms| *until_ms > now_ms)
     }
 
     fn lock(&self) -> MutexGuard<'_, Ledger> {
@@ -90,6 +108,15 @@ mod tests {
         assert_eq!(pacing.reserve(&c("C1"), "chat.postMessage", 5_000), Err(6_000));
         assert_eq!(pacing.reserve(&c("C1"), "chat.update", 5_999), Err(6_000));
         assert_eq!(pacing.reserve(&c("C1"), "chat.postMessage", 6_000), Ok(()));
+    }
+
+    #[test]
+    fn those_who_wait_for_a_conversation_get_a_moment_each() {
+        let pacing = Pacing::new();
+        assert_eq!(pacing.queue_up(&c("C1"), 1_000), 1_000);
+        assert_eq!(pacing.queue_up(&c("C1"), 1_000), 2_000);
+        assert_eq!(pacing.queue_up(&c("C2"), 1_000), 1_000);
+        assert_eq!(pacing.queue_up(&c("C1"), 9_000), 9_000);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use dashmap::DashMap;
 use tokio::sync::watch;
+use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
 use crate::domain::actor::Actor;
@@ -50,6 +51,7 @@ pub struct People {
     look_up: Arc<dyn LookUp>,
     clock: Arc<dyn Clock>,
     default_lang: Lang,
+    tracker: TaskTracker,
 }
 
 type Key = (TeamId, UserId);
@@ -71,9 +73,9 @@ struct Manner {
 }
 
 impl People {
-    /// Nobody is known yet. `default_lang` is for those whose language cannot be learnt.
-    pub fn new(look_up: Arc<dyn LookUp>, clock: Arc<dyn Clock>, default_lang: Lang) -> Self {
-        Self { known: Arc::new(DashMap::new()), look_up, clock, default_lang }
+    /// Nobody is known yet. `default_lang` is for those whose language cannot be learnt; `tracker` knows of lookups.
+    pub fn new(look_up: Arc<dyn LookUp>, clock: Arc<dyn Clock>, default_lang: Lang, tracker: TaskTracker) -> Self {
+        Self { known: Arc::new(DashMap::new()), look_up, clock, default_lang, tracker }
     }
 
     /// How to speak to a person. Waits at most `max_wait`, on the clock, for what is not known yet.
@@ -134,7 +136,7 @@ impl People {
 
     fn start(&self, key: Key, over: watch::Sender<()>) {
         let people = self.clone();
-        tokio::spawn(async move {
+        self.tracker.spawn(async move {
             match people.look_up.person(&key.1).await {
                 Ok(person) => people.learn(key, Some(people.manner(&person)), FRESH_MS),
                 Err(error) => {

@@ -18,12 +18,13 @@ pub enum CardHome {
         /// The card's message.
         ts: MessageTs,
     },
-    /// Only behind a short-lived address, where it can be replaced a few times.
+    /// Only behind a short-lived address, where it can be replaced a few times ([`Store::take_use`]).
     Return {
         /// The address.
         address: ReturnAddress,
-        /// How often it was used.
-        uses: i64,
+        /// Slack's word for why it is not in the conversation.
+        #[serde(default)]
+        code: String,
     },
     /// In the private conversation with the asker.
     Dm {
@@ -31,6 +32,9 @@ pub enum CardHome {
         channel: ChannelId,
         /// The card's message.
         ts: MessageTs,
+        /// Slack's word for why it is not in the conversation where it was asked for.
+        #[serde(default)]
+        code: String,
     },
 }
 

@@ -140,6 +140,17 @@ impl Store {
         leases::held(&query.execute(writer.connection()).await?)
     }
 
+    /// Gives a job up unfinished, so that the next one to look need not wait for the lease to lapse. As with a lapsed
+    /// lease, the claim counts as one without progress.
+    ///
+    /// # Errors
+    /// [`Error::LeaseLost`]: somebody else has it already.
+    pub async fn release(&self, job: &Job, now_ms: i64) -> Result<(), Error> {
+        let mut tx = self.write_tx().await?;
+        tx.reschedule(job, now_ms, job.last_error.as_deref(), false).await?;
+        tx.commit().await
+    }
+
     /// When the queue next needs a look: the earliest moment at which a job falls due or a lease lapses, which may be
     /// in the past. `None` when there is nothing to wait for.
     pub async fn next_run_at(&self) -> Result<Option<i64>, Error> {

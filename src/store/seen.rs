@@ -14,6 +14,17 @@ impl Store {
         see(self.writer().await?.connection(), key, now_ms).await
     }
 
+    /// Takes one of `most` uses of something called `name`; says whether there was one left. A use that was taken is
+    /// never given back, so whoever dies using it has used it.
+    pub async fn take_use(&self, name: &str, most: u32, now_ms: i64) -> Result<bool, Error> {
+        for number in 1..=most {
+            if self.first_time(&format!("use {number} of {name}"), now_ms).await? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Forgets keys seen before `before_ms`; says how many.
     pub async fn purge_seen(&self, before_ms: i64) -> Result<u64, Error> {
         self.purge(PURGE, before_ms).await

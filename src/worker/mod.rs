@@ -3,12 +3,13 @@
 //! Holds no SQL and makes no Kinsta call itself. Everything that must not be lost is in the store's queues; a loop that
 //! dies with its process is taken up by the next one.
 
+mod queue;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -18,13 +19,19 @@ use crate::operations::{self, Operations};
 use crate::outbox::Outbox;
 use crate::sites::Directory;
 use crate::store::{self, Job, Store};
+use queue::Queue;
 
 /// How long a claimed job is ours, in milliseconds; renewed every third of it.
-const LEASE_MS: i64 = 60_000;
+///
+/// Short, because this is also how long the work of a killed process lies still, the same for one replica as for many,
+/// and nobody has to find out who is alive. It may be short, because nothing hangs on it but patience: a process that
+/// was held up for longer loses the job, its writes are refused by the token, and whoever takes over asks the activity
+/// log instead of calling again. Two thirds of it are what clocks may differ by and a renewal may be late.
+const LEASE_MS: i64 = 15_000;
 /// Jobs under way at the same time in one process.
 const JOBS: u32 = 8;
-/// How often a queue is looked at without being called, for the other replicas' sake.
-const LOOK: Duration = Duration::from_millis(500);
+/// Messages under way at the same time in one process. A call that hangs occupies one of these places, not the queue.
+const MESSAGES: u32 = 16;
 /// How often old rows are cleared away, in milliseconds.
 const TIDY_MS: i64 = 60 * 60 * 1000;
 /// How long answered prompts and seen events are remembered, in milliseconds.
@@ -42,10 +49,11 @@ pub struct Worker {
     directory: Arc<Directory>,
     owner: Arc<str>,
     tidy_at_ms: Arc<AtomicI64>,
+    let_go: CancellationToken,
 }
 
 impl Worker {
-    /// A worker called `owner`.
+    /// A worker called `owner`. Once `let_go` says so, work in hand is broken off and left to the next process.
     pub fn new(
         store: Store,
         clock: Arc<dyn Clock>,
@@ -53,8 +61,9 @@ impl Worker {
         outbox: Outbox,
         directory: Arc<Directory>,
         owner: &str,
+        let_go: CancellationToken,
     ) -> Self {
-        Self { store, clock, operations, outbox, directory, owner: owner.into(), tidy_at_ms: Arc::default() }
+        Self { store, clock, operations, outbox, directory, owner: owner.into(), tidy_at_ms: Arc::default(), let_go }
     }
 
     /// Looks once at everything and does what is due. Says whether anything was done.
@@ -95,8 +104,11 @@ impl Worker {
         let keep = async {
             loop {
                 self.clock.sleep(Duration::from_millis(LEASE_MS.unsigned_abs() / 3)).await;
-                if let Err(error) = self.store.renew(job, self.clock.now_ms() + LEASE_MS).await {
-                    return error;
+                match self.store.renew(job, self.clock.now_ms() + LEASE_MS).await {
+                    Ok(()) => {}
+                    Err(store::Error::LeaseLost) => return store::Error::LeaseLost,
+                    // A call under way is not thrown away for a store that hiccups; two more renewals fit in.
+                    Err(error) => tracing::warn!(job = job.key, error = %error, "a job could not be kept in hand"),
                 }
             }
         };
@@ -104,6 +116,7 @@ impl Worker {
             result = work => result,
             // Somebody else took the job over: what we still learn would not count.
             error = keep => Err(error),
+            () = self.let_go.cancelled() => self.store.release(job, self.clock.now_ms()).await,
         };
         match result {
             Ok(()) => {}
@@ -116,10 +129,12 @@ impl Worker {
     }
 
     async fn messages(&self) -> bool {
-        self.outbox.tick().await.unwrap_or_else(|error| {
-            tracing::error!(error = %error, "messages could not be claimed");
-            false
-        })
+        let claimed = self.outbox.claim(MESSAGES).await;
+        let worked = !claimed.is_empty();
+        futures_util::stream::iter(claimed)
+            .for_each_concurrent(None, |row| async move { self.outbox.carry(&row).await })
+            .await;
+        worked
     }
 
     /// Clears away what is over, and ends operations whose job was given up.
@@ -164,44 +179,28 @@ impl Worker {
     /// Starts the loops. They end when `cancel` says so; work in hand is finished first, and `tracker` knows of it.
     pub fn run(&self, tracker: &TaskTracker, cancel: &CancellationToken) {
         tracker.spawn(self.clone().run_jobs(tracker.clone(), cancel.clone()));
-        tracker.spawn(self.clone().run_messages(cancel.clone()));
+        tracker.spawn(self.clone().run_messages(tracker.clone(), cancel.clone()));
         tracker.spawn(self.clone().run_directory(cancel.clone()));
     }
 
     async fn run_jobs(self, tracker: TaskTracker, cancel: CancellationToken) {
-        let free = Arc::new(Semaphore::new(JOBS as usize));
-        let mut changed = self.store.jobs_changed();
-        while !cancel.is_cancelled() {
-            let room = u32::try_from(free.available_permits()).unwrap_or(JOBS);
-            let claimed = if room > 0 { self.claim(room).await } else { Vec::new() };
-            for job in claimed {
-                let Ok(permit) = free.clone().acquire_owned().await else { return };
-                let worker = self.clone();
-                tracker.spawn(async move {
-                    worker.carry(&job).await;
-                    drop(permit);
-                });
-            }
-            tokio::select! {
-                () = cancel.cancelled() => {}
-                () = changed.changed() => {}
-                () = self.clock.sleep(LOOK) => {}
-            }
-        }
+        let queue = Queue { clock: self.clock.clone(), changed: self.store.jobs_changed(), room: JOBS };
+        let claim = |room| self.claim(room);
+        let work = |job| {
+            let worker = self.clone();
+            async move { worker.carry(&job).await }
+        };
+        queue.run(&tracker, &cancel, claim, work).await;
     }
 
-    async fn run_messages(self, cancel: CancellationToken) {
-        let mut changed = self.store.outbox_changed();
-        while !cancel.is_cancelled() {
-            if self.messages().await {
-                continue;
-            }
-            tokio::select! {
-                () = cancel.cancelled() => {}
-                () = changed.changed() => {}
-                () = self.clock.sleep(LOOK) => {}
-            }
-        }
+    async fn run_messages(self, tracker: TaskTracker, cancel: CancellationToken) {
+        let queue = Queue { clock: self.clock.clone(), changed: self.store.outbox_changed(), room: MESSAGES };
+        let claim = |room| self.outbox.claim(room);
+        let work = |row| {
+            let outbox = self.outbox.clone();
+            async move { outbox.carry(&row).await }
+        };
+        queue.run(&tracker, &cancel, claim, work).await;
         // What was promised a moment ago goes out before the process ends; the rest waits in the store.
         self.messages().await;
     }

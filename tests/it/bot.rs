@@ -1,16 +1,20 @@
 //! The bot under test and the people who talk to it.
 
 use std::collections::HashSet;
+use std::future::Future;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use kinsta_slack::app::{App, Given};
-use kinsta_slack::clock::{Clock, Ids, ManualClock};
+use kinsta_slack::clock::{Ids, ManualClock};
 use kinsta_slack::config::Config;
 use kinsta_slack::demo::kinsta::{self, SimulatedKinsta};
 use kinsta_slack::demo::slack::{self, Ack, Message, SimulatedSlack};
+use kinsta_slack::http::Limits;
+
+use crate::process::Process;
 
 /// Where people talk unless a test says otherwise.
 pub const OPS: &str = "C0OPS";
@@ -18,26 +22,36 @@ pub const OPS: &str = "C0OPS";
 /// How a test wants its world.
 pub struct Setup {
     pub kinsta: kinsta::Options,
+    pub slack: slack::Options,
     pub variables: Vec<(&'static str, String)>,
     /// Whether the site directory is filled before the test begins.
     pub warm: bool,
+    /// How long those who connect may dawdle.
+    pub limits: Limits,
 }
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { kinsta: kinsta::Options::default(), variables: Vec::new(), warm: true }
+        Self {
+            kinsta: kinsta::Options::default(),
+            slack: slack::Options::default(),
+            variables: Vec::new(),
+            warm: true,
+            limits: Limits::default(),
+        }
     }
 }
 
 /// The real app between a simulated Slack and a simulated Kinsta.
 pub struct Bot {
-    app: Option<App>,
+    process: Option<Process>,
     clock: Arc<ManualClock>,
     ids: Arc<Ids>,
     kinsta: SimulatedKinsta,
     slack: SimulatedSlack,
     folder: PathBuf,
     variables: Vec<(&'static str, String)>,
+    limits: Limits,
     read: Arc<Mutex<HashSet<String>>>,
 }
 
@@ -52,7 +66,7 @@ impl Bot {
         let clock = Arc::new(ManualClock::new("2026-11-22T09:00:00Z".parse::<Timestamp>().unwrap()));
         let loopback = ([127, 0, 0, 1], 0).into();
         let kinsta = SimulatedKinsta::start(setup.kinsta.clone(), clock.clone(), loopback).await.unwrap();
-        let slack_options = slack::Options::default();
+        let slack_options = setup.slack;
         let slack = SimulatedSlack::start(slack_options.clone(), clock.clone(), loopback).await.unwrap();
         slack.add_channel(OPS, "ops", slack::Kind::Public, true);
         let folder = std::env::temp_dir().join(format!("kinsta-slack-it-{}", Ids::random().next(clock.as_ref())));
@@ -79,13 +93,14 @@ impl Bot {
             }
         }
         let mut bot = Self {
-            app: None,
+            process: None,
             clock,
             ids: Arc::new(Ids::seeded(1)),
             kinsta,
             slack,
             folder,
             variables,
+            limits: setup.limits,
             read: Arc::default(),
         };
         bot.start_app().await;
@@ -96,18 +111,33 @@ impl Bot {
     }
 
     async fn start_app(&mut self) {
+        let process = self.replica().await;
+        self.slack.set_bot_url(&format!("http://{}", process.app().address()));
+        self.process = Some(process);
+    }
+
+    /// One more process on the same store, which Slack does not know of yet.
+    pub async fn replica(&self) -> Process {
         let config = Config::read(&|name| {
             self.variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
         })
         .unwrap();
         let given = Given { clock: self.clock.clone(), ids: self.ids.clone(), loops: false };
-        let app = App::start(&config, given).await.unwrap();
-        self.slack.set_bot_url(&format!("http://{}", app.address()));
-        self.app = Some(app);
+        Process::start(config, given, self.limits).await
     }
 
-    fn app(&self) -> &App {
-        self.app.as_ref().unwrap()
+    fn process(&self) -> &Process {
+        self.process.as_ref().unwrap()
+    }
+
+    /// Does one round of background work.
+    pub async fn tick(&self) -> bool {
+        self.process().tick().await
+    }
+
+    /// The app itself.
+    pub fn app(&self) -> &App {
+        self.process().app()
     }
 
     /// The bot's own address, `http://127.0.0.1:1234`.
@@ -117,10 +147,34 @@ impl Bot {
 
     /// Ends the process in an orderly way and starts it anew on the same store.
     pub async fn restart(&mut self) {
-        if let Some(app) = self.app.take() {
-            app.stop().await;
+        if let Some(process) = self.process.take() {
+            process.stop().await;
         }
         self.start_app().await;
+    }
+
+    /// Kills the process where it stands and starts it anew on the same store.
+    pub async fn crash(&mut self) {
+        if let Some(process) = self.process.take() {
+            process.kill().await;
+        }
+        self.start_app().await;
+    }
+
+    /// Lets the bot work until `moment` has come, and kills it there.
+    pub async fn crash_at(&mut self, moment: impl Future<Output = ()>) {
+        tokio::select! {
+            biased;
+            () = moment => {}
+            () = self.settle() => panic!("the bot came to rest before it could be killed"),
+        }
+        self.crash().await;
+    }
+
+    /// Sets a variable for the next start.
+    pub fn set(&mut self, name: &'static str, value: &str) {
+        self.variables.retain(|(known, _)| *known != name);
+        self.variables.push((name, value.to_owned()));
     }
 
     /// The simulated Kinsta.
@@ -141,7 +195,7 @@ impl Bot {
     /// Lets the bot do everything that is due now.
     pub async fn settle(&self) {
         for _ in 0..500 {
-            if !self.app().tick().await {
+            if !self.process().tick().await {
                 return;
             }
             tokio::task::yield_now().await;
@@ -151,7 +205,16 @@ impl Bot {
 
     /// Moves the clock in steps of half a second and lets the bot work at each.
     pub async fn advance(&self, by: Duration) {
-        let step = Duration::from_millis(500);
+        self.advance_by_steps(by, Duration::from_millis(500)).await;
+    }
+
+    /// As [`Bot::advance`] where only the outcome of a long wait matters: in steps of five seconds.
+    pub async fn wait(&self, by: Duration) {
+        self.advance_by_steps(by, Duration::from_secs(5)).await;
+    }
+
+    /// As [`Bot::advance`], in steps of the test's choice.
+    pub async fn advance_by_steps(&self, by: Duration, step: Duration) {
         let mut left = by;
         self.settle().await;
         while !left.is_zero() {
@@ -177,8 +240,14 @@ impl Bot {
         self.person("U0MIA", "mia", "en-US")
     }
 
-    fn person(&self, id: &'static str, name: &str, locale: &str) -> Person<'_> {
-        self.slack.add_person(id, name, name, locale, "Europe/Berlin");
+    /// Anybody else, in #ops.
+    pub fn person(&self, id: &'static str, name: &str, locale: &str) -> Person<'_> {
+        self.person_from(id, name, locale, "Europe/Berlin")
+    }
+
+    /// Anybody from anywhere, in #ops.
+    pub fn person_from(&self, id: &'static str, name: &str, locale: &str, zone: &str) -> Person<'_> {
+        self.slack.add_person(id, name, name, locale, zone);
         Person { bot: self, id, channel: OPS.to_owned() }
     }
 
@@ -201,8 +270,8 @@ impl Bot {
 
     /// Ends without looking for leftovers.
     pub async fn end(mut self) {
-        if let Some(app) = self.app.take() {
-            app.stop().await;
+        if let Some(process) = self.process.take() {
+            process.stop().await;
         }
         self.slack.shutdown().await;
         self.kinsta.shutdown().await;
@@ -236,6 +305,44 @@ impl Person<'_> {
         ack
     }
 
+    /// Types a slash command whose answer has to wait for somebody else; time passes meanwhile.
+    pub async fn says_patiently(&self, line: &str) -> Ack {
+        let (command, words) = line.split_once(' ').unwrap_or((line, ""));
+        let mut said = Box::pin(self.bot.slack.slash(self.id, &self.channel, command, words));
+        let ack = loop {
+            // Real time passes for the sockets; the clock moves only while somebody sleeps.
+            match tokio::time::timeout(Duration::from_millis(5), &mut said).await {
+                Ok(ack) => break ack,
+                // One is the handler's own patience; whoever else sleeps is waited for.
+                Err(_) if self.bot.clock.sleepers() > 1 => self.bot.clock.advance(Duration::from_millis(100)),
+                Err(_) => {}
+            }
+        };
+        for _ in 0..500 {
+            if !self.bot.process().tick().await {
+                return ack;
+            }
+            if self.bot.clock.sleepers() > 0 {
+                self.bot.clock.advance(Duration::from_millis(100));
+            }
+            tokio::task::yield_now().await;
+        }
+        panic!("the bot does not come to rest");
+    }
+
+    /// Types a slash command and reads the answer.
+    pub async fn asks(&self, line: &str) -> String {
+        let ack = self.says(line).await;
+        assert!(ack.is_ok(), "{:?}", ack.complaint());
+        self.sees()
+    }
+
+    /// Reads every message only this person sees, oldest first.
+    pub fn sees_all(&self) -> Vec<String> {
+        let messages = self.bot.slack.ephemerals(self.id, &self.channel);
+        messages.into_iter().map(|message| self.read(&message)).collect()
+    }
+
     /// Writes a message that mentions the bot, in the channel or in a thread.
     pub async fn writes(&self, text: &str, thread: Option<&str>) -> String {
         let said = self.bot.slack.mention(self.id, &self.channel, text, thread).await;
@@ -251,7 +358,7 @@ impl Person<'_> {
 
     /// Reads the newest message only this person sees.
     pub fn sees(&self) -> String {
-        self.read(self.private())
+        self.read(&self.private())
     }
 
     /// Presses a button in the newest private message that has it.
@@ -279,7 +386,7 @@ impl Person<'_> {
 
     /// Reads the newest card in the channel.
     pub fn card(&self) -> String {
-        self.read(self.cards().pop().expect("a card in the channel"))
+        self.read(&self.cards().pop().expect("a card in the channel"))
     }
 
     /// Reads what the bot wrote in the thread of the newest card.
@@ -294,20 +401,25 @@ impl Person<'_> {
         let said: Vec<String> = replies
             .into_iter()
             .filter(|reply| reply.is_by_bot() && reply.ts != ts)
-            .map(|reply| self.read(reply))
+            .map(|reply| self.read(&reply))
             .collect();
         said.join("\n---\n")
     }
 
     /// Reads what the bot wrote to this person directly.
     pub fn direct(&self) -> String {
-        let said: Vec<String> = self.bot.slack.dms(self.id).into_iter().map(|message| self.read(message)).collect();
+        let said: Vec<String> = self.bot.slack.dms(self.id).into_iter().map(|message| self.read(&message)).collect();
         said.join("\n---\n")
     }
 
-    fn read(&self, message: Message) -> String {
-        self.bot.read.lock().unwrap().insert(key(&message));
-        without_ids(&message.plain())
+    /// Reads one message.
+    pub fn reads(&self, message: &Message) -> String {
+        self.read(message)
+    }
+
+    fn read(&self, message: &Message) -> String {
+        self.bot.read.lock().unwrap().insert(key(message));
+        without_measures(&without_ids(&message.plain()))
     }
 }
 
@@ -331,6 +443,18 @@ fn without_ids(text: &str) -> String {
     out
 }
 
+/// How long a real visit took differs from run to run.
+fn without_measures(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_number = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_digit());
+    let mut out = Vec::with_capacity(words.len());
+    for (at, word) in words.iter().enumerate() {
+        let is_measure = is_number(word) && words.get(at + 1).is_some_and(|next| next.trim_end_matches(',') == "ms");
+        out.push(if is_measure { "<n>" } else { word });
+    }
+    out.join(" ")
+}
+
 /// `30.secs()`.
 pub trait Seconds {
     fn secs(self) -> Duration;
@@ -340,9 +464,4 @@ impl Seconds for u64 {
     fn secs(self) -> Duration {
         Duration::from_secs(self)
     }
-}
-
-/// The moment the clock of a test shows.
-pub fn now_ms(bot: &Bot) -> i64 {
-    bot.clock().now_ms()
 }

@@ -4,5 +4,25 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod bot;
+mod process;
 
+mod blockkit;
 mod cache;
+mod directory;
+mod faults;
+mod help;
+mod ingress;
+mod kill;
+mod languages;
+mod lookup;
+mod mention;
+mod operation;
+mod outbox;
+mod php;
+mod places;
+mod prompts;
+mod refusals;
+mod replicas;
+mod restart;
+mod site_list;
+mod site_status;

@@ -165,9 +165,9 @@ async fn a_card_is_found_where_it_was_put_last(bed: Bed) {
     let id = OperationId::from("op-1");
     assert_eq!(store.card_home(&id).await.unwrap(), None);
     for home in [
-        CardHome::Return { address: return_address(), uses: 1 },
-        CardHome::Return { address: return_address(), uses: 2 },
-        CardHome::Dm { channel: "D1".into(), ts: "2.2".into() },
+        CardHome::Return { address: return_address(), code: "not_in_channel".into() },
+        CardHome::Return { address: return_address(), code: "is_archived".into() },
+        CardHome::Dm { channel: "D1".into(), ts: "2.2".into(), code: String::new() },
         CardHome::Channel { channel: "C1".into(), ts: "3.3".into() },
     ] {
         store.set_card_home(&id, &home).await.unwrap();

@@ -13,6 +13,7 @@ on_both! {
     a_key_comes_for_the_first_time_once,
     a_rolled_back_sight_never_was,
     seen_keys_are_forgotten_in_time,
+    what_has_five_uses_is_used_five_times,
     the_newest_copy_is_kept,
     a_person_is_known_within_their_workspace,
     one_owner_at_a_time_holds_a_lease,
@@ -45,6 +46,26 @@ async fn a_rolled_back_sight_never_was(bed: Bed) {
     assert!(!tx.first_time("Ev1", 1_000).await.unwrap());
     drop(tx);
     assert!(store.first_time("Ev1", 1_000).await.unwrap());
+}
+
+async fn what_has_five_uses_is_used_five_times(bed: Bed) {
+    let stores = [bed.open().await, bed.open().await];
+    let start = Arc::new(Barrier::new(12));
+    let tasks: Vec<_> = (0..12)
+        .map(|number| {
+            let (store, start) = (stores[number % 2].clone(), Arc::clone(&start));
+            tokio::spawn(async move {
+                start.wait().await;
+                store.take_use("an address", 5, 1_000).await.unwrap()
+            })
+        })
+        .collect();
+    let mut uses = 0;
+    for task in tasks {
+        uses += u32::from(task.await.unwrap());
+    }
+    assert_eq!(uses, 5);
+    assert!(stores[0].take_use("another address", 5, 1_000).await.unwrap());
 }
 
 async fn seen_keys_are_forgotten_in_time(bed: Bed) {

@@ -4,18 +4,19 @@ use async_trait::async_trait;
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, Command};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::access::Grant;
-use crate::act::{Act, ActivityWords, Started};
+use crate::act::{ActKind, ActivityWords, Started};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Resolved, Unnamed};
+use crate::domain::card::{Button, Press};
 use crate::domain::operation::{Step, StepState};
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
 use crate::domain::site::Environment;
 use crate::domain::target::Target;
+use crate::domain::words;
 use crate::kinsta::{self, Lane, api};
 
 const LAYERS: [&str; 3] = ["site", "edge", "cdn"];
@@ -65,7 +66,11 @@ impl Verb for Clear {
         if act.layers.iter().all(|layer| layer.missing) {
             let why = asked.t("cache-layer-absent").plain("env", &act.target.env).plain("site", &act.target.site);
             let why = why.marked("layer", asked.t(format!("step-{layer}")));
-            return Err(Refusal::new(why).way_out(asked.t("cache-layer-absent-way-out")));
+            let all = words::join(["cache", "clear", act.target.env_id.as_str()]);
+            let press = Press::Words { line: all, replace: true };
+            return Err(Refusal::new(why)
+                .way_out(asked.t("cache-layer-absent-way-out"))
+                .buttons(vec![Button::new(asked.t("button-clear-cache").say(), press)]));
         }
         Ok(Answer::Act(Box::new(act)))
     }
@@ -106,9 +111,6 @@ struct Layer {
 }
 
 impl ClearCache {
-    /// The registered name.
-    pub const NAME: &'static str = "cache.clear";
-
     fn of(target: Target, env: &Environment, layer: &str) -> Self {
         let layers = LAYERS
             .into_iter()
@@ -127,21 +129,12 @@ impl ClearCache {
 }
 
 #[async_trait]
-impl Act for ClearCache {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn risk(&self) -> Risk {
-        Risk::Disruptive
-    }
+impl ActKind for ClearCache {
+    const NAME: &'static str = "cache.clear";
+    const RISK: Risk = Risk::Disruptive;
 
     fn target(&self) -> &Target {
         &self.target
-    }
-
-    fn to_json(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
     }
 
     fn steps(&self) -> Vec<Step> {
@@ -168,7 +161,7 @@ impl Act for ClearCache {
             }
             _ => kinsta.write(&api::tools::ClearCache { environment }, Lane::Operation, grant).await?,
         };
-        Ok(started.operation_id.map_or(Started::Finished, Started::Following))
+        Ok(started.into())
     }
 
     fn activity_words(&self, step: &str) -> ActivityWords {

@@ -36,7 +36,7 @@ impl Verb for Status {
     }
 
     fn arguments(&self, command: Command) -> Command {
-        command.arg(Arg::new("id").value_name("[id]"))
+        command.arg(Arg::new("id").value_name("id"))
     }
 
     fn example(&self) -> &'static str {
@@ -98,7 +98,7 @@ async fn one(asked: &Asked, services: &Services, id: &str) -> Outcome {
     // An operation started elsewhere has no known age, so an early 404 cannot be told from a late one: not found it is.
     let verdict = services.kinsta.operation(&KinstaOperationId::new(id), i64::MAX, Lane::Person).await;
     let shown = text::code(id);
-    let said = match verdict.map_err(|error| describe::kinsta_error(asked.actor.lang, &error))? {
+    let said = match verdict.map_err(|error| describe::kinsta_error(asked.actor.lang, &asked.actor.zone, &error))? {
         Verdict::Pending => asked.t("kinsta-operation-pending").marked("id", shown),
         Verdict::Done { .. } => asked.t("kinsta-operation-done").marked("id", shown),
         Verdict::Failed { message } => {

@@ -3,10 +3,9 @@
 use async_trait::async_trait;
 use clap::{ArgMatches, Command};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::access::Grant;
-use crate::act::{Act, ActivityWords, Started};
+use crate::act::{ActKind, ActivityWords, Started};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Unnamed};
@@ -46,7 +45,8 @@ impl Verb for Restart {
 
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
         let resolved = target::resolve(asked, services, "php restart", &[], matches, Unnamed::Ask)?;
-        Ok(Answer::Act(Box::new(RestartPhp { target: resolved.target() })))
+        let act = RestartPhp { target: resolved.target(), domains: resolved.env.domains };
+        Ok(Answer::Act(Box::new(act)))
     }
 }
 
@@ -54,29 +54,18 @@ impl Verb for Restart {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RestartPhp {
     target: Target,
-}
-
-impl RestartPhp {
-    /// The registered name.
-    pub const NAME: &'static str = "php.restart";
+    /// What the environment answers to: a site that leads from one of its domains to another is not led away.
+    #[serde(default)]
+    domains: Vec<String>,
 }
 
 #[async_trait]
-impl Act for RestartPhp {
-    fn name(&self) -> &'static str {
-        Self::NAME
-    }
-
-    fn risk(&self) -> Risk {
-        Risk::Disruptive
-    }
+impl ActKind for RestartPhp {
+    const NAME: &'static str = "php.restart";
+    const RISK: Risk = Risk::Disruptive;
 
     fn target(&self) -> &Target {
         &self.target
-    }
-
-    fn to_json(&self) -> Value {
-        serde_json::to_value(self).unwrap_or_default()
     }
 
     fn steps(&self) -> Vec<Step> {
@@ -85,15 +74,14 @@ impl Act for RestartPhp {
 
     async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
         let restart = api::tools::RestartPhp { environment: self.target.env_id.clone() };
-        let started = kinsta.write(&restart, Lane::Operation, grant).await?;
-        Ok(started.operation_id.map_or(Started::Finished, Started::Following))
+        Ok(kinsta.write(&restart, Lane::Operation, grant).await?.into())
     }
 
     fn activity_words(&self, _step: &str) -> ActivityWords {
         ActivityWords { all: &["restart", "php"], none: &[] }
     }
 
-    fn probes_afterwards(&self) -> bool {
-        true
+    fn looks_at(&self) -> Option<&[String]> {
+        Some(&self.domains)
     }
 }

@@ -12,8 +12,10 @@ use crate::domain::site::{Environment, Site};
 use crate::domain::target::Target;
 use crate::domain::words;
 
-/// Rows a page: well inside a table block's 100 rows and 10,000 characters with the longest names.
+/// Rows a page: with the longest cells still inside a table block's 10,000 characters, so that no row is ever left out.
 const PAGE: usize = 25;
+/// The longest cell, in characters.
+const CELL: usize = 80;
 
 /// The verb.
 pub struct List;
@@ -34,7 +36,7 @@ impl Verb for List {
 
     fn arguments(&self, command: Command) -> Command {
         command
-            .arg(Arg::new("words").value_name("[words]").num_args(0..))
+            .arg(Arg::new("words").value_name("words").num_args(0..))
             .arg(Arg::new("label").long("label").value_name("label"))
             .arg(Arg::new("page").long("page").value_parser(value_parser!(usize)).hide(true))
     }
@@ -52,10 +54,13 @@ impl Verb for List {
         let label = matches.get_one::<String>("label").map(String::as_str);
         let directory = services.directory.snapshot();
         if directory.is_empty() {
-            return Err(services.directory.refuse_empty(asked.actor.lang));
+            return Err(services.directory.refuse_empty(asked.actor.lang, &asked.actor.zone));
         }
         let words_line = words.join(" ");
         let sites = directory.index.search(&words_line, label);
+        if sites.is_empty() && words.is_empty() && label.is_none() {
+            return Err(Refusal::new(asked.t("list-empty")).way_out(asked.t("list-empty-way-out")));
+        }
         if sites.is_empty() {
             return Err(Refusal::new(asked.t("list-nothing").plain("words", &searched(&words_line, label)))
                 .way_out(asked.t("list-nothing-way-out"))
@@ -110,12 +115,20 @@ fn searched(words: &str, label: Option<&str>) -> String {
 fn row(site: &Site) -> Vec<String> {
     let shown = site.live().or_else(|| site.environments.first());
     let of_env = |fact: fn(&Environment) -> Option<&str>| shown.and_then(fact).unwrap_or("–").to_owned();
-    vec![
+    let cells = [
         site.title().to_owned(),
         if site.labels.is_empty() { "–".to_owned() } else { site.labels.join(", ") },
         of_env(|env| env.primary_domain.as_deref()),
         site.environments.iter().map(|env| Target::of(site, env).env).collect::<Vec<_>>().join(", "),
         of_env(|env| env.php_version.as_deref()),
         of_env(|env| env.wordpress_version.as_deref()),
-    ]
+    ];
+    cells.into_iter().map(shortened).collect()
+}
+
+fn shortened(cell: String) -> String {
+    match cell.char_indices().nth(CELL - 1) {
+        Some((at, last)) if at + last.len_utf8() < cell.len() => format!("{}…", cell[..at].trim_end()),
+        _ => cell,
+    }
 }

@@ -76,11 +76,9 @@ impl Verb for Status {
         }
         if let Err(error) = &fresh {
             tracing::info!(error = %error, "a site's facts are shown from memory");
-            card = card.note(services.directory.snapshot().age_note(
-                asked.actor.lang,
-                &asked.actor.zone,
-                services.clock.now_ms(),
-            ));
+            let why = describe::kinsta_error(asked.actor.lang, &asked.actor.zone, error).why;
+            let moment = services.directory.snapshot().fetched(&asked.actor.zone);
+            card = card.note(asked.t("status-from-memory").marked("why", why).marked("moment", moment).say());
         }
         let line = |verb: &str| words::join(verb.split(' ').chain([target.env_id.as_str()]));
         card = card.buttons(vec![

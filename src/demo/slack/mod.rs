@@ -233,6 +233,15 @@ impl SimulatedSlack {
         self.with_channel(channel, |channel| channel.archived = archived);
     }
 
+    /// Somebody with the right to do so deletes a message.
+    pub fn delete(&self, channel: &str, ts: &str) {
+        self.inner.change(|world| {
+            if let Some(message) = world.message_mut(channel, ts) {
+                message.deleted = true;
+            }
+        });
+    }
+
     /// Forbids apps to post in a conversation (`restricted_action`), or allows it again.
     pub fn restrict(&self, channel: &str, restricted: bool) {
         self.with_channel(channel, |channel| channel.restricted = restricted);

@@ -22,6 +22,10 @@ const LOGS: u32 = 35;
 const BACKOFF_MS: i64 = 1_000;
 /// The longest wait after a 429 that names none.
 const LONGEST_BACKOFF_MS: i64 = 60_000;
+/// A minute, in milliseconds.
+const MINUTE_MS: i64 = 60_000;
+/// How far ahead moments are given to those who wait, in milliseconds.
+const LONGEST_QUEUE_MS: i64 = 2 * MINUTE_MS;
 /// The shortest wait after any 429, for a `Retry-After: 0`.
 const SHORTEST_MS: i64 = 250;
 
@@ -82,6 +86,7 @@ pub struct Budget {
     creation: Window,
     logs: Window,
     closed_until_ms: i64,
+    turn_ms: i64,
     refusals: u32,
 }
 
@@ -99,6 +104,7 @@ impl Budget {
             creation: Window::new(CREATION),
             logs: Window::new(LOGS),
             closed_until_ms: i64::MIN,
+            turn_ms: i64::MIN,
             refusals: 0,
         }
     }
@@ -108,11 +114,10 @@ impl Budget {
     /// # Errors
     /// [`Throttled`], with nothing drawn, where this lane may not send now.
     pub fn take(&mut self, lane: Lane, class: LimitClass, now_ms: i64) -> Result<(), Throttled> {
-        let closed = (self.closed_until_ms > now_ms).then_some(self.closed_until_ms);
-        let general = self.general.opens_at(lane, now_ms);
+        let general = self.opens_at(lane, now_ms);
         // The reserves are about the shared allowance; within a special one there is nobody to leave anything to.
         let special = self.special(class).and_then(|window| window.opens_at(Lane::Person, now_ms));
-        if let Some(until_ms) = closed.max(general).max(special) {
+        if let Some(until_ms) = general.max(special) {
             return Err(Throttled { until_ms });
         }
         self.general.take(now_ms);
@@ -120,6 +125,21 @@ impl Budget {
             window.take(now_ms);
         }
         Ok(())
+    }
+
+    /// When one of many that wait should come back, if it may not send now. Each gets the next moment, as far apart as
+    /// the lane's requests are, so that they do not all come back for the same. Draws nothing.
+    pub fn turn(&mut self, lane: Lane, now_ms: i64) -> Option<i64> {
+        let opens_ms = self.opens_at(lane, now_ms)?;
+        let apart_ms = MINUTE_MS / i64::from(GENERAL - lane.reserve(GENERAL));
+        let last_ms = opens_ms.saturating_add(LONGEST_QUEUE_MS);
+        self.turn_ms = self.turn_ms.saturating_add(apart_ms).clamp(opens_ms, last_ms);
+        Some(self.turn_ms)
+    }
+
+    fn opens_at(&mut self, lane: Lane, now_ms: i64) -> Option<i64> {
+        let closed = (self.closed_until_ms > now_ms).then_some(self.closed_until_ms);
+        closed.max(self.general.opens_at(lane, now_ms))
     }
 
     /// How many requests are left for a person.

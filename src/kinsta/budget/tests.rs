@@ -154,3 +154,18 @@ fn a_shorter_wait_never_shortens_a_longer_one() {
     let mut budget = Budget::new();
     assert!(budget.refused(Some(0), T0) > T0, "even none at all is a short one");
 }
+
+#[test]
+fn those_who_wait_get_a_moment_each_as_far_apart_as_there_is_room() {
+    let mut budget = Budget::new();
+    assert_eq!(budget.turn(Lane::Operation, 0), None);
+    for _ in 0..102 {
+        budget.take(Lane::Operation, LimitClass::General, 0).unwrap();
+    }
+    let turns: Vec<_> = (0..3).filter_map(|_| budget.turn(Lane::Operation, 10)).collect();
+    assert_eq!(turns, [60_000, 60_588, 61_176]);
+    assert_eq!(budget.turn(Lane::Person, 10), None, "a person still gets through");
+    let last = (0..1_000).filter_map(|_| budget.turn(Lane::Operation, 10)).max();
+    assert_eq!(last, Some(180_000));
+    assert_eq!(budget.turn(Lane::Operation, 60_000), None);
+}

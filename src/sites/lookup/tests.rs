@@ -25,10 +25,21 @@ fn told(found: &Found) -> String {
     }
 }
 
+/// What is left of it when only exact names count.
+fn exact_of(found: Found) -> Vec<Hit> {
+    let hits = match found {
+        Found::One(hit) => vec![hit],
+        Found::Several(hits) => hits,
+        Found::Nothing { .. } => Vec::new(),
+    };
+    hits.into_iter().filter(|hit| hit.tier == Tier::Exact).collect()
+}
+
 fn check(cases: &[(&str, &str)]) {
     let index = index();
     for (words, expected) in cases {
         assert_eq!(told(&index.find(words)), *expected, "{words}");
+        assert_eq!(index.find_exact(words), exact_of(index.find(words)), "{words}");
     }
 }
 
@@ -222,7 +233,8 @@ fn five_thousand_sites_are_told_apart() {
 proptest! {
     #[test]
     fn no_words_make_it_panic(words in r"\PC{0,24}|[a-zäöü.:/@*& -]{0,16}") {
-        let _ = index().find(&words);
+        let index = index();
+        prop_assert_eq!(index.find_exact(&words), exact_of(index.find(&words)));
     }
 
     #[test]
@@ -246,4 +258,20 @@ proptest! {
         sites.rotate_left(turn);
         prop_assert_eq!(told(&Index::build(sites).find(&words)), told(&index().find(&words)));
     }
+}
+
+#[test]
+fn a_text_pasted_by_mistake_is_no_name_but_a_long_link_is() {
+    let index = Index::build(samples::sites());
+    assert_eq!(index.find(&"acme shop ".repeat(200)), Found::Nothing { nearest: Vec::new() });
+    let link = format!("https://acme.com/?utm={}", "x".repeat(2_000));
+    assert!(matches!(index.find(&link), Found::One(hit) if hit.site.name == "acme"));
+}
+
+#[test]
+fn texts_of_very_different_length_are_never_near() {
+    // The most alike that a text and one of at least three times its length can be.
+    assert!(strsim::jaro_winkler("abcd", "abcdabcdabcd") < NEAR);
+    assert!(strsim::jaro_winkler(&"a".repeat(100), &"a".repeat(300)) < NEAR);
+    assert!(alike("abcd", "abcdabcdabcd") == 0.0 && alike("acme", "acmee") > NEAR);
 }

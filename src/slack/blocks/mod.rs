@@ -11,17 +11,18 @@ mod render;
 mod table;
 mod text;
 
-use serde_json::Value;
+use serde::Serialize;
+use slack_morphism::blocks::SlackBlock;
 
 pub use render::render;
 
 /// A message as Slack takes it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Message {
     /// The whole message as text: what a screen reader reads and a notification shows. Never empty.
     pub text: String,
     /// The blocks; empty when the text says it all.
-    pub blocks: Vec<Value>,
+    pub blocks: Vec<SlackBlock>,
 }
 
 #[cfg(test)]

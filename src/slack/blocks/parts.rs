@@ -23,11 +23,13 @@ const MANY_ROWS: usize = 5;
 pub(super) struct Piece {
     pub block: SlackBlock,
     pub width: usize,
+    /// Stands for the part of the card that it shows.
+    pub source: u64,
 }
 
 impl Piece {
-    fn new(block: impl Into<SlackBlock>, width: usize) -> Self {
-        Self { block: block.into(), width }
+    pub fn new(block: impl Into<SlackBlock>, width: usize) -> Self {
+        Self { block: block.into(), width, source: 0 }
     }
 }
 
@@ -50,7 +52,7 @@ fn context(text: String) -> SlackBlock {
 
 fn piece(text: String, block: fn(String) -> SlackBlock) -> Piece {
     let width = width(&text);
-    Piece { block: block(text), width }
+    Piece::new(block(text), width)
 }
 
 pub(super) fn title(title: &str, room: Room) -> Vec<Piece> {

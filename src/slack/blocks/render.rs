@@ -5,7 +5,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use serde_json::Value;
+use slack_morphism::blocks::{SlackBlock, SlackBlockId};
 
 use crate::domain::card::{Card, Part};
 
@@ -35,6 +35,8 @@ pub fn render(card: &Card) -> Message {
 /// A part of the card with what it takes when it may take all it likes.
 struct Measured<'c> {
     part: &'c Part,
+    /// Stands for the part.
+    source: u64,
     /// The number of its first button in the message.
     first_button: usize,
     /// Whether it is the one table that Slack shows as a table.
@@ -50,7 +52,8 @@ fn measured(card: &Card) -> Vec<Measured<'_>> {
         let is_the_table = !has_table && matches!(part, Part::Table(table) if Cells::of(table).is_native());
         has_table |= is_the_table;
         let nothing = Room { blocks: 0, text: 0 };
-        let mut measured = Measured { part, first_button, is_the_table, pieces: Vec::new(), size: nothing };
+        let source = hash(part);
+        let mut measured = Measured { part, source, first_button, is_the_table, pieces: Vec::new(), size: nothing };
         measured.pieces = measured.pieces(Room::ENDLESS);
         measured.size = size(&measured.pieces);
         if let Part::Buttons(buttons) = part {
@@ -110,7 +113,7 @@ impl Measured<'_> {
         if room.blocks == 0 {
             return Vec::new();
         }
-        match self.part {
+        let mut pieces = match self.part {
             Part::Title(title) => parts::title(title, room),
             Part::Text(text) => parts::paragraph(text, room),
             Part::Facts(facts) => parts::facts(facts, room),
@@ -123,7 +126,9 @@ impl Measured<'_> {
             Part::Buttons(buttons) => parts::buttons(buttons, self.first_button, room),
             Part::Note(note) => parts::note(note, room),
             Part::Divider => vec![parts::divider()],
-        }
+        };
+        pieces.iter_mut().for_each(|piece| piece.source = self.source);
+        pieces
     }
 }
 
@@ -131,17 +136,34 @@ fn size(pieces: &[Piece]) -> Room {
     Room { blocks: pieces.len(), text: pieces.iter().map(|piece| piece.width).sum() }
 }
 
-/// The blocks as JSON, each with a name that is its own in the message and changes with its content: Slack asks for a
-/// new name when an update changes a block.
-fn named(pieces: Vec<Piece>) -> Vec<Value> {
-    let blocks = pieces.into_iter().filter_map(|piece| serde_json::to_value(piece.block).ok());
-    blocks
-        .enumerate()
-        .map(|(i, mut block)| {
-            let mut hasher = DefaultHasher::new();
-            block.to_string().hash(&mut hasher);
-            block["block_id"] = Value::from(format!("{i}-{:016x}", hasher.finish()));
-            block
-        })
-        .collect()
+/// The blocks, each with a name that is its own in the message and changes with what it shows: Slack asks for a new name
+/// when an update changes a block.
+fn named(pieces: Vec<Piece>) -> Vec<SlackBlock> {
+    let named = pieces.into_iter().enumerate().filter_map(|(i, piece)| {
+        // Of the same part, more or less is shown, depending on the room: the width tells them apart.
+        let shown = hash(&(piece.source, piece.width));
+        let mut block = piece.block;
+        *name(&mut block)? = Some(format!("{i}-{shown:016x}").into());
+        Some(block)
+    });
+    named.collect()
+}
+
+fn hash(what: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    what.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Where a block of the kinds that cards are made of has its name.
+fn name(block: &mut SlackBlock) -> Option<&mut Option<SlackBlockId>> {
+    Some(match block {
+        SlackBlock::Header(block) => &mut block.block_id,
+        SlackBlock::Section(block) => &mut block.block_id,
+        SlackBlock::Context(block) => &mut block.block_id,
+        SlackBlock::Actions(block) => &mut block.block_id,
+        SlackBlock::Divider(block) => &mut block.block_id,
+        SlackBlock::Table(block) => &mut block.block_id,
+        _ => return None,
+    })
 }

@@ -53,7 +53,7 @@ impl Cells {
             return None;
         }
         let rows = self.rows.iter().map(|row| row.iter().cloned().map(SlackTableCell::from).collect()).collect();
-        Some(Piece { block: SlackTableBlock::new(rows).into(), width })
+        Some(Piece::new(SlackTableBlock::new(rows), width))
     }
 
     /// As text, with the number of rows that found no place.

@@ -5,12 +5,23 @@ use serde_json::{Value, json};
 
 use super::limits::{ALL_TEXT, BLOCKS, TABLE_TEXT, TOP_TEXT};
 use super::text::width;
-use super::*;
 use crate::domain::card::{Button, ButtonStyle, Card, Fact, Part, Press, Table};
 use crate::domain::text::{mention, plain};
 use crate::slack::press::tests::any_press;
 
 mod cards;
+
+/// A message as it looks on its way to Slack.
+struct Message {
+    text: String,
+    blocks: Vec<Value>,
+}
+
+fn render(card: &Card) -> Message {
+    let message = super::render(card);
+    let blocks = message.blocks.iter().map(|block| serde_json::to_value(block).unwrap()).collect();
+    Message { text: message.text, blocks }
+}
 
 /// Everything Slack refuses, as far as it is known.
 fn check(message: &Message) {

@@ -5,52 +5,65 @@ const MAX_MARK: usize = 1_000;
 
 /// A text's length as Slack may count it.
 pub(super) fn width(text: &str) -> usize {
-    text.chars().map(char::len_utf16).sum()
+    // One unit for each byte that begins a character, and one more where the character has four of them.
+    text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum()
 }
 
 /// Text without control characters, and in which every `<` begins a mark that ends on the same line.
 pub(super) fn marked(text: &str) -> String {
+    if !text.bytes().any(may_need_care) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let mark = if c == '<' { mark(rest) } else { None };
-        let taken = match mark {
+    while let Some(at) = rest.find(|c| c == '<' || is_unprintable(c)) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let taken = match mark(rest) {
             Some(mark) => {
                 out.push_str(mark);
                 mark.len()
             }
-            None if c == '<' => {
+            None if rest.starts_with('<') => {
                 out.push_str("&lt;");
                 1
             }
-            None => {
-                out.extend(printable(c));
-                c.len_utf8()
-            }
+            None => rest.chars().next().map_or(0, char::len_utf8),
         };
         rest = &rest[taken..];
     }
+    out.push_str(rest);
     out
 }
 
 /// Text in one line and without control characters.
 pub(super) fn one_line(text: &str) -> String {
+    if !text.contains(char::is_control) {
+        return text.trim().to_owned();
+    }
+    let is_space = |c| matches!(c, '\n' | '\r' | '\t');
     let flat: String =
-        text.chars().filter_map(|c| if matches!(c, '\n' | '\r' | '\t') { Some(' ') } else { printable(c) }).collect();
+        text.chars().map(|c| if is_space(c) { ' ' } else { c }).filter(|c| !is_unprintable(*c)).collect();
     flat.trim().to_owned()
 }
 
 /// Text without control characters.
 pub(super) fn lines(text: &str) -> String {
-    text.replace("\r\n", "\n").chars().filter_map(printable).collect()
+    text.replace("\r\n", "\n").replace(is_unprintable, "")
 }
 
-fn printable(c: char) -> Option<char> {
-    if c.is_control() && !matches!(c, '\n' | '\t') { None } else { Some(c) }
+/// Whether a byte is or begins what [`marked`] changes or looks at; 0xC2 begins the control characters beyond ASCII.
+fn may_need_care(byte: u8) -> bool {
+    matches!(byte, b'<' | 0x7F | 0xC2 | 0..=0x08 | 0x0B..=0x1F)
 }
 
+fn is_unprintable(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\t')
+}
+
+/// The mark that begins the text.
 fn mark(text: &str) -> Option<&str> {
-    let end = 1 + text.get(1..)?.find(['<', '>', '\n'])?;
+    let end = 1 + text.strip_prefix('<')?.find(['<', '>', '\n'])?;
     let is_mark = end > 1 && end <= MAX_MARK && text[end..].starts_with('>');
     let mark = &text[..=end];
     if is_mark && !mark.contains(char::is_control) { Some(mark) } else { None }
@@ -58,9 +71,7 @@ fn mark(text: &str) -> Option<&str> {
 
 /// The shortest start that must stay together: a mark, an entity, or a character.
 fn atom(text: &str) -> &str {
-    if text.starts_with('<')
-        && let Some(mark) = mark(text)
-    {
+    if let Some(mark) = mark(text) {
         return mark;
     }
     for entity in ["&amp;", "&lt;", "&gt;"] {
@@ -74,6 +85,10 @@ fn atom(text: &str) -> &str {
 
 /// Where to cut so that the start has at most `max`: the text's end where it fits whole, 0 where nothing fits.
 fn boundary(text: &str, max: usize) -> usize {
+    // No text has more UTF-16 units than bytes.
+    if text.len() <= max {
+        return text.len();
+    }
     let (mut at, mut used) = (0, 0);
     let (mut line, mut word) = (0, 0);
     while at < text.len() {
@@ -177,6 +192,15 @@ mod tests {
         assert_eq!(marked("<>"), "&lt;>");
         assert_eq!(marked("a\0b\u{7}c\td"), "abc\td");
         assert!(marked(&format!("<{}>", "x".repeat(MAX_MARK))).starts_with("&lt;"));
+    }
+
+    #[test]
+    fn no_control_character_is_overlooked() {
+        for c in (0..=0x10_FFFF).filter_map(char::from_u32) {
+            let text = format!("a{c}b");
+            assert_eq!(width(&text), 2 + c.len_utf16(), "{c:?}");
+            assert_eq!(marked(&text).contains(c), !is_unprintable(c) && c != '<', "{c:?}");
+        }
     }
 
     #[test]

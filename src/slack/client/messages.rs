@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use slack_morphism::api::{
     SlackApiChatPostEphemeralRequest, SlackApiChatPostMessageRequest, SlackApiChatUpdateRequest,
 };
-use slack_morphism::blocks::SlackBlock;
 use slack_morphism::{SlackMessageContent, SlackMessageMetadata};
 
 use crate::domain::actor::Place;
@@ -101,8 +100,7 @@ impl Client {
 }
 
 fn content(message: &Message) -> SlackMessageContent {
-    let blocks: Vec<SlackBlock> = message.blocks.iter().cloned().map(SlackBlock::Unknown).collect();
     let content = SlackMessageContent::new().with_text(message.text.clone());
     // Without blocks the text is shown, and an update takes the old blocks away.
-    if blocks.is_empty() { content } else { content.with_blocks(blocks) }
+    if message.blocks.is_empty() { content } else { content.with_blocks(message.blocks.clone()) }
 }

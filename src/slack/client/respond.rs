@@ -61,7 +61,7 @@ impl Client {
             "replace_original": replace,
         });
         if !message.blocks.is_empty() {
-            body["blocks"] = Value::from(message.blocks.clone());
+            body["blocks"] = json!(message.blocks);
         }
         let effect = if replace { Effect::Repeatable } else { Effect::Once };
         let started = Instant::now();

@@ -17,6 +17,7 @@ use crate::clock::ManualClock;
 use crate::domain::actor::{Place, ReturnAddress};
 use crate::domain::ids::UserId;
 use crate::slack::blocks::Message;
+use slack_morphism::blocks::SlackDividerBlock;
 
 mod calls;
 mod faults;
@@ -108,7 +109,7 @@ impl Fake {
 }
 
 fn message() -> Message {
-    Message { text: "Hello".to_owned(), blocks: vec![json!({"type": "divider", "block_id": "0"})] }
+    Message { text: "Hello".to_owned(), blocks: vec![SlackDividerBlock::new().with_block_id("0".into()).into()] }
 }
 
 fn channel(thread: Option<&str>) -> Place {

@@ -1,5 +1,7 @@
 //! Fields of JSON and forms, taken with suspicion.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::domain::ids::{ChannelId, MessageTs, TeamId, UserId};
@@ -10,16 +12,16 @@ use super::Malformed;
 const MAX_ID: usize = 64;
 
 /// A form's fields, in order.
-pub(super) struct Form(Vec<(String, String)>);
+pub(super) struct Form<'b>(Vec<(Cow<'b, str>, Cow<'b, str>)>);
 
-impl Form {
-    pub fn read(body: &[u8]) -> Self {
-        Self(url::form_urlencoded::parse(body).into_owned().collect())
+impl<'b> Form<'b> {
+    pub fn read(body: &'b [u8]) -> Self {
+        Self(url::form_urlencoded::parse(body).collect())
     }
 
     /// The first field of that name; an empty one counts as absent.
     pub fn text(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_ref()).filter(|value| !value.is_empty())
     }
 
     pub fn owned(&self, name: &str) -> Option<String> {

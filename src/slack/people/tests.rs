@@ -1,5 +1,6 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio_util::task::TaskTracker;
 
 use jiff::Timestamp;
 use tokio::sync::Notify;
@@ -48,7 +49,7 @@ fn world(answer: Result<Person, Error>) -> World {
     let answer = Mutex::new(answer);
     let directory = Arc::new(Directory { asked: AtomicUsize::new(0), open: Notify::new(), answer });
     let clock = Arc::new(ManualClock::new(Timestamp::from_second(1_800_000_000).unwrap()));
-    World { people: People::new(directory.clone(), clock.clone(), Lang::De), directory, clock }
+    World { people: People::new(directory.clone(), clock.clone(), Lang::De, TaskTracker::new()), directory, clock }
 }
 
 impl World {

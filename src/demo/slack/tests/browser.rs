@@ -1,84 +1,15 @@
 //! The page in a real browser, where Chromium and its driver are installed.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
-
-use fantoccini::wd::Capabilities;
-use fantoccini::{Client, ClientBuilder, Locator};
-use hyper_util::client::legacy::connect::HttpConnector;
-
 use super::*;
 
-struct Driver(Child);
+#[path = "../../../../tests/support/browser.rs"]
+mod support;
 
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
-/// Starts a driver on a free port; none where it is not installed.
-fn driver() -> Option<(Driver, u16)> {
-    let mut child =
-        Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
-    let lines = BufReader::new(child.stdout.take()?).lines();
-    let driver = Driver(child);
-    let port = lines.map_while(Result::ok).find_map(|line| {
-        let (_, port) = line.split_once("started successfully on port ")?;
-        port.trim_end_matches('.').parse().ok()
-    })?;
-    Some((driver, port))
-}
-
-async fn browse(port: u16) -> Client {
-    let args = [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--window-size=1280,900",
-    ];
-    let wanted = json!({ "goog:chromeOptions": { "args": args } });
-    let Value::Object(wanted) = wanted else { unreachable!() };
-    ClientBuilder::new(HttpConnector::new())
-        .capabilities(Capabilities::from_iter(wanted))
-        .connect(&format!("http://127.0.0.1:{port}"))
-        .await
-        .unwrap()
-}
-
-async fn shows(browser: &Client, css: &str) {
-    let waiting = browser.wait().at_most(Duration::from_secs(15));
-    waiting.for_element(Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
-}
-
-async fn click(browser: &Client, css: &str) {
-    shows(browser, css).await;
-    browser.find(Locator::Css(css)).await.unwrap().click().await.unwrap();
-}
-
-async fn keys(browser: &Client, css: &str, text: &str) {
-    browser.find(Locator::Css(css)).await.unwrap().send_keys(text).await.unwrap();
-}
-
-async fn script(browser: &Client, code: &str) -> Value {
-    browser.execute(&format!("return {code}"), Vec::new()).await.unwrap()
-}
+use support::{browse, click, driver, keys, script, shows};
 
 #[tokio::test]
-#[expect(clippy::print_stderr, reason = "a skipped test says so")]
 async fn a_person_types_presses_fills_in_and_reads_a_thread_on_the_page() {
-    let Some((_driver, port)) = driver() else {
-        assert!(std::env::var_os("REQUIRE_ALL").is_none(), "chromedriver is needed");
-        eprintln!("skipped: chromedriver is not installed");
-        return;
-    };
+    let Some((_driver, port)) = driver() else { return };
     let scene = Scene::with(Options { page: true, ..Options::default() }).await;
     scene.slack.say("U2", "C1", "<img src=x onerror=\"document.title='broken'\"> *bold*", None).await;
     let browser = browse(port).await;
