@@ -1,6 +1,6 @@
 //! Operations: they start with a write, run for a while, end, and only then take effect. `GET /operations/{id}`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
@@ -58,7 +58,7 @@ pub(super) struct Operations {
     ever: u64,
     by_number: BTreeMap<u64, Operation>,
     by_id: HashMap<String, u64>,
-    running: Vec<u64>,
+    running: BTreeSet<u64>,
 }
 
 impl Operations {
@@ -81,7 +81,7 @@ impl Operations {
     fn add(&mut self, operation: Operation) {
         self.by_id.insert(operation.id.clone(), self.ever);
         self.by_number.insert(self.ever, operation);
-        self.running.push(self.ever);
+        self.running.insert(self.ever);
         self.ever += 1;
         if self.by_number.len() - self.running.len() > KEPT {
             // Stuck ones at the front are stepped over; there are never many.
@@ -97,12 +97,15 @@ impl Operations {
 impl World {
     /// Ends every operation whose time has come.
     pub(super) fn settle_operations(&mut self, now_ms: i64) {
-        for number in self.operations.running.clone() {
-            let Some(operation) = self.operations.by_number.get(&number) else { continue };
-            if let Some(at_ms) = operation.ends_at_ms.filter(|at_ms| *at_ms <= now_ms) {
-                let error = operation.doomed.clone();
-                self.end(number, End::new(at_ms, error));
-            }
+        let Operations { running, by_number, .. } = &self.operations;
+        let over = |number: &u64| {
+            let operation = by_number.get(number)?;
+            let at_ms = operation.ends_at_ms.filter(|at_ms| *at_ms <= now_ms)?;
+            Some((*number, End::new(at_ms, operation.doomed.clone())))
+        };
+        let due: Vec<(u64, End)> = running.iter().filter_map(over).collect();
+        for (number, end) in due {
+            self.end(number, end);
         }
     }
 
@@ -116,7 +119,7 @@ impl World {
     }
 
     fn end(&mut self, number: u64, mut end: End) {
-        self.operations.running.retain(|running| *running != number);
+        self.operations.running.remove(&number);
         let Some(operation) = self.operations.by_number.get_mut(&number) else { return };
         let (holds, when_over) = (std::mem::take(&mut operation.holds), operation.when_over.take());
         for id in holds {

@@ -142,6 +142,8 @@ fn every_operation_in_scope_is_asked_for() {
 async fn every_operation_takes_and_answers_what_is_documented() {
     let Some(document) = document() else { return };
     let prepared = prepared().await;
+    let entries = async || prepared.stage.activity("?limit=1").await["total"].as_u64().unwrap();
+    let before = entries().await;
     for call in &CALLS {
         let sent = body(call, &prepared.ids);
         if !sent.is_null() {
@@ -162,6 +164,8 @@ async fn every_operation_takes_and_answers_what_is_documented() {
         }
     }
     assert!(prepared.stage.kinsta.running_operations() > 30);
+    let writes = CALLS.iter().filter(|call| call.method != "get").count();
+    assert_eq!(usize::try_from(entries().await - before), Ok(writes), "each write has its line in the activity log");
 }
 
 #[tokio::test]
