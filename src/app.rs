@@ -29,7 +29,7 @@ use crate::slack::verify::Verifier;
 use crate::store::Store;
 use crate::worker::Worker;
 
-/// How long work in hand may take once the process was told to stop: with the server's own five it stays below ten.
+/// How long work in hand may take once the process was told to stop: with as much for the servers it stays below nine.
 const DRAIN_TIME: Duration = Duration::from_secs(4);
 /// How long letting go of the rest may take.
 const LET_GO_TIME: Duration = Duration::from_millis(500);
@@ -231,7 +231,9 @@ impl App {
 
     /// Does one round of background work. Says whether anything was done or is still going on.
     pub async fn tick(&self) -> bool {
-        self.worker.tick().await || !self.tracker.is_empty()
+        // Looked at first: what ends during the round may have left something for the next one.
+        let is_busy = !self.tracker.is_empty();
+        self.worker.tick().await || is_busy
     }
 
     /// Stops: no new requests, work in hand is finished or left to the store, all within ten seconds.

@@ -27,7 +27,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        Self { head: seconds(10), body: seconds(10), drain: seconds(5) }
+        Self { head: seconds(10), body: seconds(10), drain: seconds(4) }
     }
 }
 

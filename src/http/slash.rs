@@ -41,7 +41,8 @@ pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> R
     let lang = actor.lang;
     let place = intent.place.clone();
 
-    // The words are answered even if Slack hangs up meanwhile, so the work owns everything it needs.
+    // The work may outlast this request, so it owns everything it needs. Should Slack hang up before that, nobody waits
+    // for the answer any more, and nothing has happened: what changes something is only asked about here.
     let work = {
         let desk = desk.clone();
         async move { desk.answer(actor, place, &line).await }

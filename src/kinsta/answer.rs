@@ -13,8 +13,8 @@ const LONGEST_MESSAGE: usize = 1_000;
 /// How many details of a refused request are repeated.
 const MOST_DETAILS: usize = 5;
 
-/// A complete HTTP answer.
-#[derive(Debug, Clone)]
+/// A complete HTTP answer. Its body may hold a secret, so there is no `Debug`.
+#[derive(Clone)]
 pub(super) struct Answer {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,

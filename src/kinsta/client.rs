@@ -95,8 +95,8 @@ impl Client {
     /// Any [`Error`] except [`Error::NotSent`] and [`Error::Ambiguous`].
     pub async fn read<E: Endpoint<Effect = Read>>(&self, endpoint: &E, lane: Lane) -> Result<E::Response, Error> {
         let call = Call::of(&self.inner.base_url, endpoint)?;
-        let answer = self.exchange(&call, lane, answer::ordinary).await.map_err(|error| self.scrubbed(error))?;
-        decode(&answer.body).inspect_err(|error| {
+        let answer = self.exchange(&call, lane, answer::ordinary).await.map_err(|error| self.scrubbed(error, &[]))?;
+        decode(&answer.body, E::WITHIN).inspect_err(|error| {
             tracing::warn!(operation = call.operation, %error, "kinsta's answer could not be read");
         })
     }
@@ -114,8 +114,10 @@ impl Client {
     ) -> Result<E::Response, Error> {
         let call = Call::of(&self.inner.base_url, endpoint)?;
         tracing::info!(operation = call.operation, user = %grant.user(), "writing to kinsta");
-        let answer = self.exchange(&call, lane, answer::ordinary).await.map_err(|error| self.scrubbed(error))?;
-        decode(&answer.body).map_err(|error| {
+        let secrets = endpoint.secrets();
+        let answer =
+            self.exchange(&call, lane, answer::ordinary).await.map_err(|error| self.scrubbed(error, &secrets))?;
+        decode(&answer.body, E::WITHIN).map_err(|error| {
             tracing::warn!(operation = call.operation, %error, "kinsta's answer to a write could not be read");
             Error::Ambiguous { message: None, answered: true }
         })
@@ -131,7 +133,7 @@ impl Client {
         match self.exchange(&call, lane, answer::operation_status).await {
             Ok(answer) => Ok(verdict(answer.status, &answer.body, age_ms).map_words(|words| self.scrub(words))),
             Err(Error::Unavailable { message }) => Ok(Verdict::Transient { message: self.scrub(message) }),
-            Err(error) => Err(self.scrubbed(error)),
+            Err(error) => Err(self.scrubbed(error, &[])),
         }
     }
 
@@ -261,7 +263,9 @@ impl Client {
         if !key.is_empty() && text.contains(key) { text.replace(key, "[key]") } else { text }
     }
 
-    fn scrubbed(&self, error: Error) -> Error {
-        error.map_words(|words| self.scrub(words))
+    /// They could also quote what was sent with the request.
+    fn scrubbed(&self, error: Error, sent: &[&SecretString]) -> Error {
+        let sent = || sent.iter().map(|secret| secret.expose_secret()).filter(|secret| !secret.is_empty());
+        error.map_words(|words| sent().fold(self.scrub(words), |words, secret| words.replace(secret, "[secret]")))
     }
 }

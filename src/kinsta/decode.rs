@@ -2,14 +2,18 @@
 //!
 //! Must not know endpoints. Its messages hold no values from the answer, since some answers hold secrets.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, DeserializeSeed};
 
 use super::error::Error;
+use super::within::Within;
 
-/// Decodes a body. An empty one counts as `{}`, since some successes have none.
-pub(super) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+/// Decodes what stands within these keys of a body. An empty body counts as `{}`, since some successes have none.
+pub(super) fn decode<T: DeserializeOwned>(body: &[u8], within: &'static [&'static str]) -> Result<T, Error> {
     let body = if body.iter().all(u8::is_ascii_whitespace) { b"{}" } else { body };
-    serde_json::from_slice(body)
+    let mut from = serde_json::Deserializer::from_slice(body);
+    Within::new(within)
+        .deserialize(&mut from)
+        .and_then(|plain| from.end().map(|()| plain))
         .map_err(|error| Error::Decode { path: place(body, &error), message: without_values(&error) })
 }
 
@@ -133,7 +137,7 @@ mod tests {
     }
 
     fn failure(body: &str) -> (String, String) {
-        match decode::<Company>(body.as_bytes()) {
+        match decode::<Company>(body.as_bytes(), &[]) {
             Err(Error::Decode { path, message }) => (path, message),
             other => panic!("{other:?}"),
         }
@@ -161,6 +165,29 @@ mod tests {
     fn the_place_is_found_over_several_lines_and_past_quotes_in_text() {
         let body = "{\n \"company\": {\n  \"sites\": [\n   {\"id\": \"a\\\"}:,\", \"size\":\n \"big\"}\n]}}";
         assert_eq!(failure(body).0, "company.sites[0].size");
+    }
+
+    #[test]
+    fn wrappers_are_looked_through_and_their_absence_is_a_failure() {
+        let within: &[&str] = &["environment", "container_info", "logs"];
+        let read = |body: &str| match decode::<String>(body.as_bytes(), within) {
+            Ok(logs) => logs,
+            Err(Error::Decode { path, message }) => format!("{path}: {message}"),
+            Err(other) => panic!("{other:?}"),
+        };
+        let wrapped = r#"{"a":[{}],"environment":{"container_info":{"b":1,"logs":"x","c":{}},"logs":"y"},"logs":"z"}"#;
+        assert_eq!(read(wrapped), "x");
+        assert_eq!(read(r#"{"environment":{"container_info":{"lo\u0067s":"x"}}}"#), "x");
+        let failures = [
+            ("{}", ": missing field `environment`"),
+            (r#"{"environment":{"container_info":{"log":"x"}}}"#, "environment.container_info: missing field `logs`"),
+            (r#"{"environment":{"container_info":{"logs":7}}}"#, "environment.container_info.logs: invalid type"),
+            (r#"{"environment":null}"#, "environment: invalid type: null, expected an object with `container_info`"),
+            (r#"{"environment":{"container_info":{"logs":"x"}}} {}"#, ": trailing characters"),
+        ];
+        for (body, wanted) in failures {
+            assert!(read(body).starts_with(wanted), "{body}: {}", read(body));
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //!
 //! Owns the trait and its vocabulary. Must not know how a request travels.
 
+use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -87,9 +88,11 @@ pub trait Endpoint: Send + Sync {
     const PATH: &'static str;
     /// Which of Kinsta's limits it counts against, besides the general one.
     const CLASS: LimitClass = LimitClass::General;
+    /// The objects a success is wrapped in, from the outside in: `environment`, `backups`.
+    const WITHIN: &'static [&'static str] = &[];
     /// [`Read`] or [`Write`].
     type Effect: EffectMarker;
-    /// What a success decodes to.
+    /// What a success decodes to, inside its wrappers.
     type Response: DeserializeOwned + Send;
 
     /// The values of the parameters in [`Endpoint::PATH`]; they are percent-encoded on the way out.
@@ -105,5 +108,10 @@ pub trait Endpoint: Send + Sync {
     /// The JSON body.
     fn body(&self) -> Option<Value> {
         None
+    }
+
+    /// What [`Endpoint::body`] holds that must never be repeated, should Kinsta quote it while refusing.
+    fn secrets(&self) -> Vec<&SecretString> {
+        Vec::new()
     }
 }

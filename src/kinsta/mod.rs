@@ -22,6 +22,7 @@ mod retry;
 mod tls;
 mod transport;
 mod tried;
+mod within;
 
 #[cfg(test)]
 mod tests;

@@ -22,7 +22,6 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const IDLE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How far a request came.
-#[derive(Debug)]
 pub(super) enum Sent {
     /// All the way and back.
     Answer(Answer),

@@ -132,7 +132,7 @@ fn step_line(lang: Lang, step: &Step, in_parts: bool) -> Option<String> {
         StepState::Failed { message } => ("❌", kinsta(message)),
         StepState::Refused { why, message } => {
             let way_out = t(lang, format!("{why}-way-out")).say();
-            ("❌", format!("{} {} {way_out}", kinsta(message), t(lang, why.clone()).say()))
+            ("❌", format!("{} {} {way_out}", t(lang, why.clone()).say(), kinsta(message)))
         }
         StepState::NotSent { why } => ("❌", t(lang, why.clone()).say()),
         StepState::Unknown { why, message, .. } => {

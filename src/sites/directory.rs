@@ -137,9 +137,11 @@ impl Directory {
     pub async fn tick(&self) -> bool {
         let now_ms = self.clock.now_ms();
         let age_ms = now_ms - self.snapshot().fetched_at_ms;
-        let eager = self.asked_to_refresh.swap(false, Ordering::SeqCst) && age_ms >= EAGER_MS;
+        // A wish that comes too soon after a listing is kept until it is time.
+        let eager = self.asked_to_refresh.load(Ordering::SeqCst) && age_ms >= EAGER_MS;
         let due = now_ms >= self.next_ms.load(Ordering::SeqCst) || (eager && self.failures.load(Ordering::SeqCst) == 0);
         if due {
+            self.asked_to_refresh.store(false, Ordering::SeqCst);
             self.refresh().await;
         }
         due

@@ -319,7 +319,7 @@ impl Person<'_> {
             }
         };
         for _ in 0..500 {
-            if !self.bot.app().tick().await {
+            if !self.bot.process().tick().await {
                 return ack;
             }
             if self.bot.clock.sleepers() > 0 {
@@ -340,7 +340,7 @@ impl Person<'_> {
     /// Reads every message only this person sees, oldest first.
     pub fn sees_all(&self) -> Vec<String> {
         let messages = self.bot.slack.ephemerals(self.id, &self.channel);
-        messages.into_iter().map(|message| self.read(message)).collect()
+        messages.into_iter().map(|message| self.read(&message)).collect()
     }
 
     /// Writes a message that mentions the bot, in the channel or in a thread.
@@ -358,7 +358,7 @@ impl Person<'_> {
 
     /// Reads the newest message only this person sees.
     pub fn sees(&self) -> String {
-        self.read(self.private())
+        self.read(&self.private())
     }
 
     /// Presses a button in the newest private message that has it.
@@ -386,7 +386,7 @@ impl Person<'_> {
 
     /// Reads the newest card in the channel.
     pub fn card(&self) -> String {
-        self.read(self.cards().pop().expect("a card in the channel"))
+        self.read(&self.cards().pop().expect("a card in the channel"))
     }
 
     /// Reads what the bot wrote in the thread of the newest card.
@@ -401,24 +401,24 @@ impl Person<'_> {
         let said: Vec<String> = replies
             .into_iter()
             .filter(|reply| reply.is_by_bot() && reply.ts != ts)
-            .map(|reply| self.read(reply))
+            .map(|reply| self.read(&reply))
             .collect();
         said.join("\n---\n")
     }
 
     /// Reads what the bot wrote to this person directly.
     pub fn direct(&self) -> String {
-        let said: Vec<String> = self.bot.slack.dms(self.id).into_iter().map(|message| self.read(message)).collect();
+        let said: Vec<String> = self.bot.slack.dms(self.id).into_iter().map(|message| self.read(&message)).collect();
         said.join("\n---\n")
     }
 
     /// Reads one message.
     pub fn reads(&self, message: &Message) -> String {
-        self.read(message.clone())
+        self.read(message)
     }
 
-    fn read(&self, message: Message) -> String {
-        self.bot.read.lock().unwrap().insert(key(&message));
+    fn read(&self, message: &Message) -> String {
+        self.bot.read.lock().unwrap().insert(key(message));
         without_measures(&without_ids(&message.plain()))
     }
 }

@@ -334,7 +334,7 @@ async fn a_key_refused_from_the_start_says_who_can_mend_it() {
     assert_snapshot!(ada.card(), @"
     ❌ The cache of *Acme · Live* was not cleared · asked by @ada
     Acme · Live · acme.example
-    ❌ Site cache: Kinsta says: “No or invalid API key provided to the request” The API key was refused. A company owner or admin must create one in MyKinsta › Company settings › API keys, and whoever runs this bot puts it into `KINSTA_API_KEY`.
+    ❌ Site cache: The API key was refused. Kinsta says: “No or invalid API key provided to the request” A company owner or admin must create one in MyKinsta › Company settings › API keys, and whoever runs this bot puts it into `KINSTA_API_KEY`.
     Operation `<id>`
     ");
     assert_eq!(bot.kinsta().running_operations(), 0);

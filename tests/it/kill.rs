@@ -26,7 +26,7 @@ struct World {
 
 /// A running binary; killed when dropped.
 struct Running {
-    child: Child,
+    child: Option<Child>,
     address: String,
 }
 
@@ -85,7 +85,7 @@ impl World {
         });
         let address = tokio::time::timeout(PATIENCE, address).await.expect("it listens in time").expect("it listens");
         self.slack.set_bot_url(&format!("http://{address}"));
-        Running { child, address }
+        Running { child: Some(child), address }
     }
 
     /// Resolves once `wanted` is true of what Slack shows.
@@ -156,25 +156,28 @@ impl World {
 impl Running {
     /// SIGKILL: the process has no say.
     async fn kill(mut self) {
-        self.child.kill().unwrap();
+        self.child.as_mut().unwrap().kill().unwrap();
         self.wait().await;
     }
 
+    /// SIGTERM.
     fn terminate(&self) {
-        let done = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
-        assert!(done.success());
+        let id = self.child.as_ref().unwrap().id();
+        assert!(Command::new("kill").arg("-TERM").arg(id.to_string()).status().unwrap().success());
     }
 
     async fn wait(&mut self) -> ExitStatus {
-        let mut child = std::mem::replace(&mut self.child, Command::new("true").spawn().unwrap());
+        let mut child = self.child.take().unwrap();
         tokio::task::spawn_blocking(move || child.wait().unwrap()).await.unwrap()
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        if let Some(mut child) = self.child.take() {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
     }
 }
 
@@ -214,6 +217,9 @@ async fn told_to_stop_it_finishes_what_it_has_in_hand_and_leaves_the_rest_to_the
     world.until("a card stands", |slack| slack.messages(OPS).iter().any(Message::is_by_bot)).await;
     world.kinsta.faults().until_cleared("/operations", Fault::Stall { executed: true });
     world.kinsta.faults().until_stalled(1).await;
+    // Nor does somebody who connected come to the point.
+    let mut dawdler = tokio::net::TcpStream::connect(&first.address).await.unwrap();
+    tokio::io::AsyncWriteExt::write_all(&mut dawdler, b"POST /slack/comm").await.unwrap();
     first.terminate();
     let stopped =
         tokio::time::timeout(Duration::from_secs(10), first.wait()).await.expect("it stops within ten seconds");

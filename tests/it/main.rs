@@ -8,8 +8,10 @@ mod process;
 
 mod blockkit;
 mod cache;
+mod directory;
 mod faults;
 mod help;
+mod ingress;
 mod kill;
 mod languages;
 mod lookup;

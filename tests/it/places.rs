@@ -35,6 +35,7 @@ async fn where_the_bot_was_not_invited_the_card_is_for_the_asker_alone() {
         allow_duplicates! { assert_snapshot!(shown, @"
         ⏳ Clearing the cache of *Acme · Live*, asked by @ada
         Acme · Live · acme.example
+        ⏳ Site cache: running
         Operation `<id>`
         Only you see this: I may not post in #channel. Type `/invite @kinsta` there and the next card appears in the channel.
         "); }
@@ -44,10 +45,14 @@ async fn where_the_bot_was_not_invited_the_card_is_for_the_asker_alone() {
         allow_duplicates! { assert_snapshot!(shown.remove(0).replace(name, "channel"), @"
         ✅ Cache of *Acme · Live* cleared in 7 s · asked by @ada
         Acme · Live · acme.example
+        ✅ Site cache: done
         Operation `<id>`
         Only you see this: I may not post in #channel. Type `/invite @kinsta` there and the next card appears in the channel.
         "); }
-        allow_duplicates! { assert_snapshot!(shown.remove(0), @"@ada ✅ Cache of *Acme · Live* cleared in 7 s"); }
+        allow_duplicates! { assert_snapshot!(shown.remove(0), @"
+        @ada ✅ Cache of *Acme · Live* cleared in 7 s
+        ✅ Site cache: done
+        "); }
         assert_eq!(uses(&bot), 4);
         assert_eq!(bot.kinsta().writes().len(), 1);
         bot.done().await;
@@ -84,10 +89,12 @@ async fn in_a_conversation_between_people_nobody_can_invite_it() {
     assert_snapshot!(shown.join("\n---\n"), @"
     ✅ Cache of *Acme · Live* cleared in 7 s · asked by @ada
     Acme · Live · acme.example
+    ✅ Site cache: done
     Operation `<id>`
     Only you see this: I cannot write in a conversation between people. Ask in a channel I am in, and everybody there sees the card.
     ---
     @ada ✅ Cache of *Acme · Live* cleared in 7 s
+    ✅ Site cache: done
     ");
     bot.done().await;
 }
@@ -111,6 +118,7 @@ async fn an_archived_or_restricted_channel_says_why_nobody_else_sees_it() {
             assert_snapshot!(shown[0], @"
             ✅ Cache of *Acme · Live* cleared in 7 s · asked by @ada
             Acme · Live · acme.example
+            ✅ Site cache: done
             Operation `<id>`
             Only you see this: #ops is archived. Ask in a channel I am in, and everybody there sees the card.
             ");
@@ -118,6 +126,7 @@ async fn an_archived_or_restricted_channel_says_why_nobody_else_sees_it() {
             assert_snapshot!(shown[0], @"
             ✅ Cache of *Acme · Live* cleared in 7 s · asked by @ada
             Acme · Live · acme.example
+            ✅ Site cache: done
             Operation `<id>`
             Only you see this: not everybody may post in #ops, and I may not. An admin can allow it, or ask in another channel I am in.
             ");
@@ -146,10 +155,12 @@ async fn after_half_an_hour_the_end_comes_as_a_direct_message() {
     assert_snapshot!(ada.direct(), @"
     ✅ Cache of *Acme · Live* cleared in 31 min · asked by @ada
     Acme · Live · acme.example
+    ✅ Site cache: done
     Operation `<id>`
     Only you see this: I may not post in #random. Type `/invite @kinsta` there and the next card appears in the channel.
     ---
     @ada ✅ Cache of *Acme · Live* cleared in 31 min
+    ✅ Site cache: done
     ");
     bot.done().await;
 }

@@ -107,12 +107,12 @@ async fn what_kinsta_refuses_to_start_is_told_in_its_words() {
     assert_snapshot!(ada.card(), @"
     ❌ The cache of *Zebra Crossing Driving School · Live* was not cleared · asked by @ada
     Zebra Crossing Driving School · Live · zebra-crossing.example
-    ❌ Site cache: Kinsta says: “Could not find data or the user does not have permissions to retrieve it” Not found, or this key may not see it. Check the name in MyKinsta; the bot sees what the maker of its API key sees.
+    ❌ Site cache: Not found, or this key may not see it. Kinsta says: “Could not find data or the user does not have permissions to retrieve it” Check the name in MyKinsta; the bot sees what the maker of its API key sees.
     Operation `<id>`
     ");
     assert_snapshot!(ada.thread(), @"
     @ada ❌ The cache of *Zebra Crossing Driving School · Live* was not cleared
-    ❌ Site cache: Kinsta says: “Could not find data or the user does not have permissions to retrieve it” Not found, or this key may not see it. Check the name in MyKinsta; the bot sees what the maker of its API key sees.
+    ❌ Site cache: Not found, or this key may not see it. Kinsta says: “Could not find data or the user does not have permissions to retrieve it” Check the name in MyKinsta; the bot sees what the maker of its API key sees.
     ");
     bot.done().await;
 }
@@ -128,7 +128,7 @@ async fn a_key_that_is_refused_in_the_middle_is_said_on_the_card() {
     bot.advance(10.secs()).await;
     assert_snapshot!(ada.thread(), @"
     @ada ❌ The cache of *Acme · Live* was not cleared
-    ❌ Site cache: Kinsta says: “No or invalid API key provided to the request” The API key was refused. A company owner or admin must create one in MyKinsta › Company settings › API keys, and whoever runs this bot puts it into `KINSTA_API_KEY`.
+    ❌ Site cache: The API key was refused. Kinsta says: “No or invalid API key provided to the request” A company owner or admin must create one in MyKinsta › Company settings › API keys, and whoever runs this bot puts it into `KINSTA_API_KEY`.
     ");
     ada.card();
     bot.done().await;

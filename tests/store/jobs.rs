@@ -13,6 +13,7 @@ on_both! {
     six_hundred_jobs_reach_three_workers_once_each,
     a_job_in_hand_is_nobody_elses,
     a_lapsed_lease_passes_the_job_on_and_fences_the_old_holder,
+    a_job_given_up_is_claimed_at_once_and_remembers_the_attempt,
     a_renewed_lease_holds_longer,
     a_rolled_back_finish_leaves_the_job,
     a_job_that_kills_its_workers_dies,
@@ -115,6 +116,17 @@ async fn a_lapsed_lease_passes_the_job_on_and_fences_the_old_holder(bed: Bed) {
     store.renew(&new, 99_000).await.unwrap();
     finish(&store, &new).await.unwrap();
     assert_eq!(finish(&store, &new).await, Err(Error::LeaseLost));
+}
+
+async fn a_job_given_up_is_claimed_at_once_and_remembers_the_attempt(bed: Bed) {
+    let store = bed.open().await;
+    enqueue(&store, &job("a", 0)).await;
+    let first = claim_one(&store, 0).await.unwrap();
+    store.release(&first, 0).await.unwrap();
+    let second = claim_one(&store, 0).await.unwrap();
+    assert_eq!((first.attempt, second.attempt), (1, 2));
+    assert_eq!(store.release(&first, 0).await, Err(Error::LeaseLost));
+    assert_eq!(claim_one(&store, 0).await, None);
 }
 
 async fn a_renewed_lease_holds_longer(bed: Bed) {

@@ -2,26 +2,25 @@
 //!
 //! Of the type names only `deleteSite` is known from the document; the others are invented in its style.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
 use super::auth::KEY_NAME;
+use super::begin::Place;
 use super::fields::Params;
 use super::reply::Reply;
 use super::state::{Shared, World};
 
-const CATEGORIES: [&str; 8] = [
-    "siteActions",
-    "kinstaDns",
-    "migrations",
-    "billing",
-    "notifications",
-    "userManagement",
-    "personalSettings",
-    "samlSso",
-];
+pub(super) const SITE_ACTIONS: &str = "siteActions";
+pub(super) const DNS: &str = "kinstaDns";
+/// How many lines the log keeps; Kinsta's keeps more, but nobody reads that far back here.
+const KEPT: usize = 20_000;
+
+const CATEGORIES: [&str; 8] =
+    [SITE_ACTIONS, DNS, "migrations", "billing", "notifications", "userManagement", "personalSettings", "samlSso"];
 const LANGUAGES: [&str; 10] = ["da", "de", "en", "es", "fr", "it", "ja", "nl", "pt", "sv"];
 
 /// Who did it.
@@ -47,26 +46,43 @@ pub(super) struct Entry {
     pub(super) operation_id: Option<String>,
 }
 
+/// The log, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct Log {
+    entries: VecDeque<Entry>,
+    /// How many lines there ever were.
+    ever: i64,
+}
+
+impl Log {
+    pub(super) fn add(&mut self, entry: Entry) {
+        if self.entries.len() == KEPT {
+            self.entries.pop_front();
+        }
+        self.entries.push_back(entry);
+        self.ever += 1;
+    }
+}
+
 impl Entry {
-    /// The line of an operation that the only key has just started.
-    pub(super) fn of_operation(
+    /// A line about what the only key does: `(category, type, sentence)`.
+    pub(super) fn of_key(
         world: &World,
-        kind: &'static str,
-        description: String,
-        site_id: String,
-        operation_id: &str,
+        (category, kind, description): (&'static str, &'static str, String),
+        site_id: Option<String>,
+        operation_id: Option<String>,
         now_ms: i64,
     ) -> Self {
         Self {
             // Seconds of the start as the base: grows from run to run, as Kinsta's numbers grow.
-            id: world.started_ms / 1000 + i64::try_from(world.activity.len()).unwrap_or(i64::MAX / 2),
-            category: "siteActions",
+            id: world.started_ms / 1000 + world.activity.ever,
+            category,
             kind,
             description,
-            site_id: Some(site_id),
+            site_id,
             created_at_ms: now_ms,
             by: By::Key { id: world.api_key_id.clone(), name: KEY_NAME },
-            operation_id: Some(operation_id.to_owned()),
+            operation_id,
         }
     }
 
@@ -79,9 +95,7 @@ impl Entry {
     }
 
     fn to_json(&self, world: &World) -> Value {
-        let end = self.operation_id.as_deref().map(|id| world.operations.end(id));
-        let is_done = end.is_none_or(|end| end.is_some());
-        let error = end.flatten().and_then(|end| end.error.clone());
+        let (is_done, error) = self.operation_id.as_deref().map_or((true, None), |id| world.operations.outcome(id));
         let (initiated_by, api_key_info, user_agent_info) = match &self.by {
             By::Key { id, name } => (Value::Null, json!({ "id": id, "name": name }), Value::Null),
             By::User { id, role, first_name, full_name } => (
@@ -108,6 +122,16 @@ impl Entry {
     }
 }
 
+impl Shared {
+    /// Notes what was done at once in a place, without an operation.
+    pub(super) fn note(&self, world: &mut World, place: &Place, kind: &'static str, what: &str) {
+        let description = format!("{what} {}", place.name);
+        let what = (SITE_ACTIONS, kind, description);
+        let entry = Entry::of_key(world, what, Some(place.site_id.clone()), None, self.clock.now_ms());
+        world.activity.add(entry);
+    }
+}
+
 /// `GET /company/{id}/activity-logs`, newest first. Descriptions are English whatever the language.
 pub(super) async fn list(
     State(shared): State<Arc<Shared>>,
@@ -124,6 +148,7 @@ pub(super) async fn list(
     }
     let wanted: Vec<&Entry> = world
         .activity
+        .entries
         .iter()
         .rev()
         .filter(|entry| category.is_none_or(|category| entry.category == category))

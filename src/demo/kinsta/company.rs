@@ -53,6 +53,11 @@ const REGIONS: [(&str, &str); 6] = [
     ("Sydney AU", "australia-southeast1"),
 ];
 
+/// Whether sites can be made there.
+pub(super) fn is_region(region: &str) -> bool {
+    REGIONS.iter().any(|(_, known)| *known == region)
+}
+
 fn checked<'a>(shared: &'a Shared, company_id: &str) -> Result<std::sync::MutexGuard<'a, super::state::World>, Reply> {
     let world = shared.lock();
     if company_id == world.company_id { Ok(world) } else { Err(Reply::not_found()) }

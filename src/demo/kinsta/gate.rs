@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use super::auth;
 use super::faults::Fault;
 use super::journal::RecordedRequest;
+use super::limit::Limiter;
 use super::reply::Reply;
 use super::routes::BASE;
 use super::server::HangUp;
@@ -57,6 +58,8 @@ pub(super) async fn pass(State(shared): State<Arc<Shared>>, request: Request, ne
         Reply::unauthorised().into_response()
     } else if taken.is_err() {
         too_many(u64::try_from(allowance.reset_s).ok())
+    } else if let Some(spent) = lane(&shared, &parts.method, &path).and_then(|lane| lane.take(now_ms).err()) {
+        too_many(u64::try_from(spent.reset_s).ok())
     } else {
         let call = Call { method: parts.method.clone(), path: path.replace("%3A", ":").replace("%3a", ":") };
         let fault = shared.faults.strike_request(call.method.as_str(), &call.path);
@@ -68,6 +71,19 @@ pub(super) async fn pass(State(shared): State<Arc<Shared>>, request: Request, ne
         shared.journal.answered(number, response.status().as_u16());
     }
     response
+}
+
+/// The narrower lane a request has to pass as well.
+fn lane<'a>(shared: &'a Shared, method: &Method, path: &str) -> Option<&'a Limiter> {
+    let makes = |path: &str| {
+        let kind = path.strip_suffix("/plain").or_else(|| path.strip_suffix("/clone")).unwrap_or(path);
+        kind == "/sites" || (kind.starts_with("/sites/") && kind.ends_with("/environments"))
+    };
+    match *method {
+        Method::POST if makes(path) => Some(&shared.creations),
+        Method::GET if path.starts_with("/sites/environments/") && path.ends_with("/logs") => Some(&shared.log_reads),
+        _ => None,
+    }
 }
 
 async fn answer(shared: &Shared, fault: Option<Fault>, request: Request, next: Next) -> Response {

@@ -12,23 +12,44 @@
 //! ill-typed bodies answer 400, names of activity types are invented.
 
 mod activity;
+mod analytics;
 mod auth;
+mod backups;
+mod begin;
 mod cdn;
 mod company;
+mod database;
+mod dns;
+mod dns_seed;
+mod domains;
 mod edge;
+mod env_writes;
+mod estate;
+mod extensions;
 pub mod faults;
 mod fields;
 mod gate;
 mod ids;
+mod ips;
 mod journal;
 mod limit;
+mod log_lines;
+mod logs;
+mod looks;
+mod making;
 mod operations;
+mod pattern;
+mod redirects;
 mod reply;
 mod routes;
 mod seed;
 mod seed_names;
 mod server;
+mod settings;
+mod sftp;
+mod site_writes;
 mod sites;
+mod ssh;
 mod stage;
 mod state;
 mod switches;
@@ -36,6 +57,7 @@ mod switches;
 mod tests;
 mod tools;
 mod web;
+mod wp_cli;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -44,8 +66,15 @@ use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
+pub use self::backups::Backup;
+pub use self::dns::DnsRecord;
+pub use self::estate::{Contents, PhpAllocation};
+pub use self::extensions::Extension;
 pub use self::faults::{Fault, Faults, Rule};
 pub use self::journal::{RecordedRequest, WebVisit};
+pub use self::redirects::RedirectRule;
+pub use self::sftp::SftpAccount;
+pub use self::ssh::Ssh;
 pub use self::stage::NewEnvironment;
 pub use self::state::{Domain, Environment, Label, Site};
 pub use self::web::WebState;
@@ -64,6 +93,13 @@ pub struct Options {
     pub not_found_ms: i64,
     /// The company's allowance per minute; `None` switches the limit off (the headers then promise 120).
     pub requests_per_minute: Option<u32>,
+    /// How many sites and environments may be made per minute; `None` switches the limit off.
+    pub creations_per_minute: Option<u32>,
+    /// How many logs may be read per minute; `None` switches the limit off.
+    pub log_reads_per_minute: Option<u32>,
+    /// How long after it was added a domain is verified, in milliseconds, unless its records are in a zone of the
+    /// company before that.
+    pub verification_ms: i64,
     /// Whether `GET /sites` fills in the CDN and edge cache ids; switched off it answers null there, as has been seen.
     pub cache_ids_in_list: bool,
     /// When the key expires, in epoch milliseconds; `None` never.
@@ -80,6 +116,9 @@ impl Default for Options {
             operation_ms: 6_000,
             not_found_ms: 1_500,
             requests_per_minute: Some(120),
+            creations_per_minute: Some(5),
+            log_reads_per_minute: Some(35),
+            verification_ms: 120_000,
             cache_ids_in_list: true,
             key_expires_at_ms: None,
             seed: 1,

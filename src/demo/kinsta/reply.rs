@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Reply {
     pub(super) status: StatusCode,
+    /// Null stands for no body at all.
     pub(super) body: Value,
 }
 
@@ -29,6 +30,26 @@ impl Reply {
         let mut reply = Self::envelope(StatusCode::BAD_REQUEST, "Bad request format");
         reply.body["data"] = json!([{ "path": path, "message": problem }]);
         reply
+    }
+
+    /// 400 for something well-formed that Kinsta does not do.
+    pub(super) fn refused(message: &str) -> Self {
+        Self::envelope(StatusCode::BAD_REQUEST, message)
+    }
+
+    /// 200 for a write that is done at once.
+    pub(super) fn result_null() -> Self {
+        Self::ok(json!({ "result": null }))
+    }
+
+    /// 200 without a body.
+    pub(super) fn empty() -> Self {
+        Self::ok(Value::Null)
+    }
+
+    /// The same body under HTTP 200: a few writes start an operation that way.
+    pub(super) fn under_200(self) -> Self {
+        Self { status: StatusCode::OK, ..self }
     }
 
     pub(super) fn unauthorised() -> Self {
@@ -58,6 +79,9 @@ impl Reply {
 
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
+        if self.body.is_null() {
+            return self.status.into_response();
+        }
         (self.status, Json(self.body)).into_response()
     }
 }

@@ -1,15 +1,11 @@
 //! The company as it stands when the simulator starts: everything follows from a site's number, nothing from chance.
 
-use std::collections::HashMap;
-
-use super::Options;
-use super::activity::{By, Entry};
+use super::activity::{By, Entry, Log};
 use super::company::USERS;
 use super::ids::Ids;
-use super::operations::Operations;
 use super::seed_names::{Named, named};
 use super::state::{Domain, Environment, Label, Site, World};
-use super::web::Web;
+use super::{Options, dns_seed};
 
 const PHP: [&str; 4] = ["php8.3", "php8.2", "php8.4", "php8.1"];
 const WORDPRESS: [&str; 5] = ["6.8.3", "6.9", "6.8.1", "6.7.2", "6.9.1"];
@@ -19,19 +15,10 @@ const HOUR_MS: i64 = 3_600_000;
 pub(super) fn world(options: &Options, now_ms: i64) -> World {
     let ids = Ids::new(options.seed);
     let sites: Vec<Site> = (0..options.sites).map(|number| site(ids, number)).collect();
-    let activity = history(ids, &sites, now_ms);
-    World {
-        ids,
-        company_id: ids.uuid("company", "agency"),
-        api_key_id: ids.uuid("api-key", "bot"),
-        started_ms: now_ms,
-        sites_ever: sites.len(),
-        sites,
-        operations: Operations::default(),
-        activity,
-        web: Web::default(),
-        cdn_clears: HashMap::new(),
-    }
+    let mut activity = Log::default();
+    history(ids, &sites, now_ms).into_iter().for_each(|entry| activity.add(entry));
+    let zones = dns_seed::zones(ids, &sites);
+    World::new(ids, now_ms, sites, zones, activity)
 }
 
 /// The system name Kinsta would make of a display name: lower-case ASCII letters and digits, at most 20.
@@ -61,7 +48,11 @@ pub(super) fn environment<'a>(
 ) -> Environment {
     let key = format!("{site_key}/{name}");
     let domains: Vec<Domain> = domains
-        .map(|domain| Domain { id: ids.uuid("domain", &format!("{key}/{domain}")), name: domain.to_owned() })
+        .map(|domain| Domain {
+            id: ids.uuid("domain", &format!("{key}/{domain}")),
+            name: domain.to_owned(),
+            is_active: true,
+        })
         .collect();
     let port: u32 = key.bytes().fold(7, |sum, byte| (sum * 31 + u32::from(byte)) % 40_000);
     Environment {
@@ -73,6 +64,8 @@ pub(super) fn environment<'a>(
         id_edge_cache: None,
         cdn_cache_id: None,
         php_engine_version: PHP[0].to_owned(),
+        is_opt_out_from_automatic_php_update: false,
+        is_additional_sftp_accounts_enabled: false,
         wordpress_version: Some(WORDPRESS[0].to_owned()),
         image_optimization_type: None,
         web_root: format!("/www/{site_name}_{}/public", port % 1_000),
@@ -120,6 +113,7 @@ fn live(ids: Ids, key: &str, name: &str, domain: &str, number: usize) -> Environ
     domains.push(format!("{name}.kinsta.cloud"));
     let bare = environment(ids, key, name, ("live", "Live"), domains.iter().map(String::as_str));
     Environment {
+        is_additional_sftp_accounts_enabled: number % 9 == 1,
         cdn_cache_id: (number % 11 != 6).then(|| ids.uuid("cdn", &bare.id)),
         id_edge_cache: (number % 7 != 4).then(|| ids.uuid("edge", &bare.id)),
         php_engine_version: PHP[number % PHP.len()].to_owned(),

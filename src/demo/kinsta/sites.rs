@@ -74,7 +74,7 @@ pub(super) async fn environments(
 
 fn domain(site: &Site, environment: &Environment, domain: &Domain) -> Value {
     let kind = if environment.name == "live" { "live" } else { "staging" };
-    json!({ "id": domain.id, "name": domain.name, "type": kind, "site_id": site.id, "is_active": true })
+    json!({ "id": domain.id, "name": domain.name, "type": kind, "site_id": site.id, "is_active": domain.is_active })
 }
 
 fn reduced(site: &Site, environment: &Environment) -> Value {
@@ -93,10 +93,10 @@ fn whole(site: &Site, environment: &Environment) -> Value {
     let mut all = reduced(site, environment);
     all["id_edge_cache"] = json!(environment.id_edge_cache);
     all["cdn_cache_id"] = json!(environment.cdn_cache_id);
-    all["is_opt_out_from_automatic_php_update"] = json!(false);
+    all["is_opt_out_from_automatic_php_update"] = json!(environment.is_opt_out_from_automatic_php_update);
     all["web_root"] = json!(environment.web_root);
     all["image_optimization_type"] = json!(environment.image_optimization_type);
-    all["is_additional_sftp_accounts_enabled"] = json!(false);
+    all["is_additional_sftp_accounts_enabled"] = json!(environment.is_additional_sftp_accounts_enabled);
     all["wordpress_version"] = json!(environment.wordpress_version);
     all["ssh_connection"] = json!({ "ssh_port": environment.ssh_port, "ssh_ip": { "external_ip": "203.0.113.10" } });
     all["container_info"] =

@@ -106,9 +106,7 @@ impl SimulatedKinsta {
     /// Removes the site with this id and its domains; false if there is none.
     pub fn remove_site(&self, site_id: &str) -> bool {
         let mut world = self.shared.lock();
-        let before = world.sites.len();
-        world.sites.retain(|site| site.id != site_id);
-        world.sites.len() < before
+        world.forget_site(site_id)
     }
 
     /// Says whether another process works on an environment; false if there is none with this id.
@@ -120,6 +118,21 @@ impl SimulatedKinsta {
     /// Changes what a domain shows. A name below a wildcard domain may be given too.
     pub fn set_web(&self, domain: &str, state: WebState) {
         self.shared.lock().web.set(domain, state);
+    }
+}
+
+impl World {
+    /// Forgets a site and what belongs to it; its DNS zone stays, without a site.
+    pub(super) fn forget_site(&mut self, site_id: &str) -> bool {
+        let Some(at) = self.sites.iter().position(|site| site.id == site_id) else { return false };
+        let site = self.sites.remove(at);
+        for environment in &site.environments {
+            self.estates.remove(&environment.id);
+        }
+        for zone in self.zones.iter_mut().filter(|zone| zone.site_id.as_deref() == Some(site_id)) {
+            zone.site_id = None;
+        }
+        true
     }
 }
 

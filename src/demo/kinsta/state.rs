@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Options;
-use super::activity::Entry;
+use super::activity::Log;
+use super::dns::Zone;
+use super::estate::Estate;
 use super::faults::Faults;
 use super::ids::Ids;
 use super::journal::Journal;
@@ -21,20 +23,34 @@ pub(super) struct Shared {
     pub(super) faults: Faults,
     pub(super) journal: Journal,
     pub(super) limiter: Limiter,
+    /// What makes sites and environments has a lane of its own.
+    pub(super) creations: Limiter,
+    /// And so has the reading of logs.
+    pub(super) log_reads: Limiter,
     world: Mutex<World>,
 }
 
 impl Shared {
     pub(super) fn new(options: Options, clock: Arc<dyn Clock>) -> Self {
         let world = Mutex::new(seed::world(&options, clock.now_ms()));
-        let limiter = Limiter::new(options.requests_per_minute);
-        Self { options, clock, faults: Faults::default(), journal: Journal::default(), limiter, world }
+        Self {
+            limiter: Limiter::new(options.requests_per_minute),
+            creations: Limiter::new(options.creations_per_minute),
+            log_reads: Limiter::new(options.log_reads_per_minute),
+            options,
+            clock,
+            faults: Faults::default(),
+            journal: Journal::default(),
+            world,
+        }
     }
 
     /// The world as it is now: operations whose time has come have ended. Never held over an await.
     pub(super) fn lock(&self) -> MutexGuard<'_, World> {
         let mut world = self.world.lock().unwrap_or_else(PoisonError::into_inner);
-        world.settle(self.clock.now_ms());
+        let now_ms = self.clock.now_ms();
+        world.settle_operations(now_ms);
+        world.settle_domains(now_ms);
         world
     }
 }
@@ -50,11 +66,19 @@ pub(super) struct World {
     /// How many sites there ever were, removed ones included: the next one's number.
     pub(super) sites_ever: usize,
     pub(super) operations: Operations,
-    /// Oldest first.
-    pub(super) activity: Vec<Entry>,
+    pub(super) activity: Log,
     pub(super) web: Web,
     /// How often a CDN cache was emptied, by environment id.
     pub(super) cdn_clears: HashMap<String, u32>,
+    /// What environments hold, by their id; furnished when it is first asked for.
+    pub(super) estates: HashMap<String, Estate>,
+    /// How many things were made through the API: part of their ids.
+    made: u64,
+    /// Domains that wait to be verified, and when that happens, in epoch milliseconds.
+    pub(super) unverified: Vec<(String, i64)>,
+    /// Display names of removed environments that cannot be used again before this time: `(site, name, until ms)`.
+    pub(super) reserved_names: Vec<(String, String, i64)>,
+    pub(super) zones: Vec<Zone>,
 }
 
 /// A site, as the simulator keeps it.
@@ -97,6 +121,8 @@ pub struct Domain {
     pub id: String,
     /// E.g. `acme.example`, or `*.acme.example`.
     pub name: String,
+    /// Verified, so that it answers visitors.
+    pub is_active: bool,
 }
 
 /// An environment of a site.
@@ -118,6 +144,10 @@ pub struct Environment {
     pub cdn_cache_id: Option<String>,
     /// With the prefix, e.g. `php8.3`.
     pub php_engine_version: String,
+    /// Kinsta does not change the PHP version on its own.
+    pub is_opt_out_from_automatic_php_update: bool,
+    /// Accounts for SFTP beside the main one may log in.
+    pub is_additional_sftp_accounts_enabled: bool,
     /// E.g. `6.8.3`; null where Kinsta does not know it.
     pub wordpress_version: Option<String>,
     /// `off`, `lossy`, `lossless`, or null.
@@ -142,6 +172,27 @@ impl Environment {
 }
 
 impl World {
+    /// A company with these sites and zones, in which nothing has happened yet.
+    pub(super) fn new(ids: Ids, started_ms: i64, sites: Vec<Site>, zones: Vec<Zone>, activity: Log) -> Self {
+        Self {
+            ids,
+            company_id: ids.uuid("company", "agency"),
+            api_key_id: ids.uuid("api-key", "bot"),
+            started_ms,
+            sites_ever: sites.len(),
+            sites,
+            operations: Operations::default(),
+            activity,
+            web: Web::default(),
+            cdn_clears: HashMap::new(),
+            estates: HashMap::new(),
+            made: 0,
+            unverified: Vec::new(),
+            reserved_names: Vec::new(),
+            zones,
+        }
+    }
+
     pub(super) fn site(&self, id: &str) -> Option<&Site> {
         self.sites.iter().find(|site| site.id == id)
     }
@@ -151,6 +202,19 @@ impl World {
         self.sites
             .iter()
             .find_map(|site| site.environments.iter().find(|environment| environment.id == id).map(|env| (site, env)))
+    }
+
+    /// A new id for something made through the API. The start of the simulator is part of it, so that a restarted one
+    /// never hands out an id twice.
+    pub(super) fn new_id(&mut self, kind: &str) -> String {
+        let key = self.new_key();
+        self.ids.uuid(kind, &key)
+    }
+
+    /// A key for ids that was never used before.
+    pub(super) fn new_key(&mut self) -> String {
+        self.made += 1;
+        format!("made/{}/{}", self.started_ms, self.made)
     }
 
     pub(super) fn environment_mut(&mut self, id: &str) -> Option<&mut Environment> {

@@ -107,7 +107,8 @@ impl World {
         let all = || {
             self.sites.iter().flat_map(|site| {
                 site.environments.iter().flat_map(move |environment| {
-                    environment.domains.iter().map(move |domain| (site, environment, domain.name.as_str()))
+                    let active = environment.domains.iter().filter(|domain| domain.is_active);
+                    active.map(move |domain| (site, environment, domain.name.as_str()))
                 })
             })
         };

@@ -94,7 +94,7 @@ pub enum Category {
 
 impl Category {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: &'static [Self] = &[
         Self::SiteActions,
         Self::KinstaDns,
         Self::Migrations,

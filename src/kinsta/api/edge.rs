@@ -41,3 +41,23 @@ impl Endpoint for Clear {
         Some(body)
     }
 }
+
+/// Turns the edge cache on or off.
+#[derive(Debug, Clone)]
+pub struct SetStatus {
+    /// Whose.
+    pub environment: EnvId,
+    /// On or off.
+    pub enabled: bool,
+}
+
+impl Endpoint for SetStatus {
+    const METHOD: Method = Method::Put;
+    const PATH: &'static str = "/sites/edge-caching/status";
+    type Effect = Write;
+    type Response = Started;
+
+    fn body(&self) -> Option<Value> {
+        Some(json!({"environment_id": self.environment, "enabled": self.enabled}))
+    }
+}

@@ -2,9 +2,12 @@
 
 use serde::Deserialize;
 
-use super::lenient::or_default;
+use super::Started;
+use super::cdn::ImageOptimisation;
+use super::ids::SiteDomainId;
+use super::lenient::{or_default, text};
 use crate::domain::ids::{EnvId, SiteId};
-use crate::kinsta::endpoint::{Endpoint, Method, Read};
+use crate::kinsta::endpoint::{Endpoint, Method, Read, Write};
 
 /// All environments of one site, with everything Kinsta tells about them. The cache ids are dependable here, less so
 /// in the list of sites.
@@ -43,6 +46,24 @@ impl Listed {
     }
 }
 
+/// Deletes an environment with its backups. Nothing brings it back. Live goes only with its site.
+#[derive(Debug, Clone)]
+pub struct Delete {
+    /// Which.
+    pub id: EnvId,
+}
+
+impl Endpoint for Delete {
+    const METHOD: Method = Method::Delete;
+    const PATH: &'static str = "/sites/environments/{env_id}";
+    type Effect = Write;
+    type Response = Started;
+
+    fn path(&self) -> Vec<(&'static str, &str)> {
+        vec![("env_id", self.id.as_str())]
+    }
+}
+
 /// An environment as Kinsta describes it. A site on its own comes with a reduced form that lacks the optional ones.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Environment {
@@ -69,6 +90,21 @@ pub struct Environment {
     /// Such as `6.8.1`.
     #[serde(default)]
     pub wordpress_version: Option<String>,
+    /// It keeps its PHP version when Kinsta updates old ones.
+    #[serde(default)]
+    pub is_opt_out_from_automatic_php_update: Option<bool>,
+    /// The folder it is served from: below `public`, or the whole path on the server.
+    #[serde(default)]
+    pub web_root: Option<String>,
+    /// What the CDN does to its images.
+    #[serde(default, deserialize_with = "ImageOptimisation::lenient")]
+    pub image_optimization_type: Option<ImageOptimisation>,
+    /// Additional SFTP accounts may log in.
+    #[serde(default, deserialize_with = "or_default")]
+    pub is_additional_sftp_accounts_enabled: bool,
+    /// Where SSH and SFTP listen.
+    #[serde(default)]
+    pub ssh_connection: Option<SshConnection>,
     /// Every domain of it.
     #[serde(default, deserialize_with = "or_default")]
     pub domains: Vec<Domain>,
@@ -93,9 +129,37 @@ impl Environment {
 /// A domain of an environment.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Domain {
+    /// Kinsta's id, as a change of the primary domain wants it.
+    #[serde(default)]
+    pub id: Option<SiteDomainId>,
     /// The host name; may be a wildcard.
     #[serde(default)]
     pub name: Option<String>,
+    /// `live` in most cases.
+    #[serde(default, rename = "type")]
+    pub kind: Option<String>,
+    /// It is in use.
+    #[serde(default)]
+    pub is_active: Option<bool>,
+}
+
+/// Where SSH and SFTP of an environment listen.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SshConnection {
+    /// The port.
+    #[serde(default, deserialize_with = "text")]
+    pub ssh_port: Option<String>,
+    /// The address.
+    #[serde(default)]
+    pub ssh_ip: Option<SshIp>,
+}
+
+/// The address of SSH and SFTP.
+#[derive(Debug, Clone, Deserialize)]
+pub struct SshIp {
+    /// As seen from outside.
+    #[serde(default)]
+    pub external_ip: Option<String>,
 }
 
 /// What an environment runs in.

@@ -1,11 +1,14 @@
 //! The company's sites.
 
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
+use serde_json::{Value, json};
 
+use super::Started;
 use super::environments::Environment;
 use super::lenient::or_default;
 use crate::domain::ids::{CompanyId, SiteId};
-use crate::kinsta::endpoint::{Endpoint, Method, Read};
+use crate::kinsta::endpoint::{Endpoint, Method, Read, Write};
 
 /// Every site of the company. Kinsta knows neither pages nor a search here; with environments it is large.
 #[derive(Debug, Clone)]
@@ -77,6 +80,52 @@ impl Got {
     /// The site.
     pub fn into_site(self) -> Site {
         self.site
+    }
+}
+
+/// Deletes a site with all its environments and backups. Nothing brings it back.
+#[derive(Debug, Clone)]
+pub struct Delete {
+    /// Which.
+    pub id: SiteId,
+}
+
+impl Endpoint for Delete {
+    const METHOD: Method = Method::Delete;
+    const PATH: &'static str = "/sites/{site_id}";
+    type Effect = Write;
+    type Response = Started;
+
+    fn path(&self) -> Vec<(&'static str, &str)> {
+        vec![("site_id", self.id.as_str())]
+    }
+}
+
+/// Replaces a site's files and database by a clean WordPress.
+#[derive(Debug, Clone)]
+pub struct Reset {
+    /// Which.
+    pub id: SiteId,
+    /// The new administrator's password.
+    pub admin_password: SecretString,
+}
+
+impl Endpoint for Reset {
+    const METHOD: Method = Method::Post;
+    const PATH: &'static str = "/sites/{site_id}/reset-site";
+    type Effect = Write;
+    type Response = Started;
+
+    fn path(&self) -> Vec<(&'static str, &str)> {
+        vec![("site_id", self.id.as_str())]
+    }
+
+    fn body(&self) -> Option<Value> {
+        Some(json!({"admin_password": self.admin_password.expose_secret()}))
+    }
+
+    fn secrets(&self) -> Vec<&SecretString> {
+        vec![&self.admin_password]
     }
 }
 

@@ -1,11 +1,23 @@
 //! The simulator, asked over HTTP the way a client would.
 
+mod access;
+mod backups;
+mod calls;
 mod data;
+mod dns;
+mod document;
+mod domains;
+mod environments;
+mod extensions;
 mod faults;
 mod life;
 mod limit;
+mod reading;
+mod redirects;
 mod refusals;
+mod settings;
 mod shapes;
+mod sites;
 mod web;
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -50,6 +62,15 @@ impl Stage {
     }
 
     async fn with(options: Options) -> Self {
+        Self::starting(options, 0).await
+    }
+
+    /// A simulator that was started so much later.
+    async fn later(ms: u64) -> Self {
+        Self::starting(Options::default(), ms).await
+    }
+
+    async fn starting(options: Options, later_ms: u64) -> Self {
         // A second test finds it installed already.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
@@ -59,6 +80,7 @@ impl Stage {
             .build()
             .unwrap();
         let clock = Arc::new(ManualClock::new("2027-03-01T09:00:00Z".parse::<Timestamp>().unwrap()));
+        clock.advance(Duration::from_millis(later_ms));
         let bind = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let kinsta = SimulatedKinsta::start(options, Arc::clone(&clock) as _, bind).await.unwrap();
         Self { kinsta, clock, http }
@@ -83,6 +105,63 @@ impl Stage {
 
     async fn post(&self, path: &str, body: &Value) -> Answer {
         self.send(self.request("POST", path).json(body)).await
+    }
+
+    async fn send_json(&self, method: &str, path: &str, body: &Value) -> Answer {
+        self.send(self.request(method, path).json(body)).await
+    }
+
+    /// Starts an operation, ends it, and returns what is told of it.
+    async fn done(&self, method: &str, path: &str, body: &Value) -> Value {
+        let begun = self.send_json(method, path, body).await;
+        assert!(matches!(begun.status, 200 | 202), "{method} {path}: {}", begun.text);
+        self.kinsta.finish_operations();
+        self.operation(begun.json()["operation_id"].as_str().unwrap()).await.json()
+    }
+
+    /// Does what succeeds.
+    async fn does(&self, method: &str, path: &str, body: &Value) -> Value {
+        let told = self.done(method, path, body).await;
+        assert_eq!(told["status"], 200, "{method} {path}: {told}");
+        told["data"].clone()
+    }
+
+    /// Starts an operation that fails, and returns its message.
+    async fn fails(&self, method: &str, path: &str, body: &Value) -> String {
+        let told = self.done(method, path, body).await;
+        assert_eq!(told["status"], 500, "{method} {path}: {told}");
+        told["message"].as_str().unwrap().to_owned()
+    }
+
+    /// Asks for what is refused with 400, and returns the message and the problem.
+    async fn refused(&self, method: &str, path: &str, body: &Value) -> String {
+        let answer = self.send_json(method, path, body).await;
+        assert_eq!(answer.status, 400, "{method} {path}: {}", answer.text);
+        let told = answer.json();
+        format!("{} {}", told["message"].as_str().unwrap(), told["data"][0]["message"].as_str().unwrap_or_default())
+    }
+
+    /// What a read that succeeds tells.
+    async fn read(&self, path: &str) -> Value {
+        let answer = self.get(path).await;
+        assert!(matches!(answer.status, 200 | 202), "{path}: {}", answer.text);
+        answer.json()
+    }
+
+    /// The newest line of the activity log: its type and its sentence.
+    async fn last_activity(&self) -> (String, String) {
+        let newest = self.activity("?limit=1").await["items"][0].clone();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        (text(&newest["type"]), text(&newest["descriptions"][0]))
+    }
+
+    /// The address of something of Acme's live environment.
+    fn at_live(&self, rest: &str) -> String {
+        format!("/sites/environments/{}/{rest}", self.acme_live().id)
+    }
+
+    fn acme_staging(&self) -> Environment {
+        self.acme().environment("staging").unwrap().clone()
     }
 
     /// Sends what may not be answered, and returns whether the connection broke before any answer.

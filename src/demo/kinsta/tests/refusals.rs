@@ -118,7 +118,7 @@ async fn wrong_queries_are_refused() {
 #[tokio::test]
 async fn unknown_routes_and_methods_answer_json() {
     let stage = Stage::new().await;
-    for path in ["/nothing", "", "/", "/sites/environments/x", "/operations"] {
+    for path in ["/nothing", "", "/", "/sites/environments/x/y", "/operations"] {
         let missing = stage.get(path).await;
         assert_eq!((missing.status, missing.json()["status"].as_u64()), (404, Some(404)), "{path:?}");
     }
