@@ -168,7 +168,6 @@ impl App {
             access,
             prompts,
             clock: clock.clone(),
-            default_lang: config.default_language,
         };
         let tracker = TaskTracker::new();
         let cancel = CancellationToken::new();

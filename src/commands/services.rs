@@ -6,7 +6,6 @@ use crate::access::Access;
 use crate::approvals::Prompts;
 use crate::clock::Clock;
 use crate::domain::actor::{Actor, Place};
-use crate::domain::lang::Lang;
 use crate::i18n::{self, Phrase};
 use crate::kinsta;
 use crate::sites::{Directory, probe::Prober};
@@ -29,8 +28,6 @@ pub struct Services {
     pub prompts: Prompts,
     /// The time.
     pub clock: Arc<dyn Clock>,
-    /// The language of messages that everybody reads.
-    pub default_lang: Lang,
 }
 
 /// One request of one person.
