@@ -32,6 +32,8 @@ pub enum Part {
     Buttons(Vec<Button>),
     /// Small print, marked.
     Note(String),
+    /// A picture that was handed to Slack.
+    Image(Image),
     /// A thin line.
     Divider,
 }
@@ -52,6 +54,17 @@ pub struct Table {
     pub headings: Vec<String>,
     /// The rows.
     pub rows: Vec<Vec<String>>,
+}
+
+/// A picture that was handed to Slack.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Image {
+    /// Slack's id of the file.
+    pub file: String,
+    /// What it shows, plain: for those who cannot see it.
+    pub alt: String,
+    /// Its heading, plain.
+    pub title: String,
 }
 
 /// A button and what a press means.
@@ -100,6 +113,23 @@ pub enum Press {
         /// The prompt.
         prompt: PromptId,
     },
+    /// Open the form of a verb, filled in with these words; where nothing is missing in them, as if they were typed.
+    Form {
+        /// The words, the verb's own first.
+        line: String,
+    },
+    /// Open the form in which the site's name is typed to answer a prompt.
+    Type {
+        /// The prompt.
+        prompt: PromptId,
+    },
+    /// As if the presser had typed these words, and was shown the secret they ask for.
+    Reveal {
+        /// The words.
+        line: String,
+    },
+    /// Open the form that asks for a site and what to do there.
+    Choose,
     /// Ask Kinsta again about an operation whose end is unknown.
     Recheck {
         /// The operation.

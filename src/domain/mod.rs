@@ -1,10 +1,11 @@
 //! The nouns everyone shares: pure data and rules, no I/O.
 //!
-//! Owns ids, sites, people, cards, refusals and the state machine of an operation.
+//! Owns ids, sites, people, cards, forms, refusals and the state machine of an operation.
 //! Must not know Slack's or Kinsta's wire formats, SQL, HTTP or the clock on the wall.
 
 pub mod actor;
 pub mod card;
+pub mod form;
 pub mod ids;
 pub mod intent;
 pub mod lang;

@@ -26,6 +26,12 @@ pub fn code(text: &str) -> String {
     format!("`{}`", plain(&text.replace('`', "ˋ").replace(['\n', '\r'], " ")))
 }
 
+/// A link with its words. Only `https` becomes one; anything else is shown as it is.
+pub fn link(url: &str, words: &str) -> String {
+    let is_safe = url.starts_with("https://") && !url.contains(['|', '<', '>', ' ']);
+    if is_safe { format!("<{}|{}>", plain(url), plain(&words.replace('|', "¦"))) } else { code(url) }
+}
+
 /// A person, notified.
 pub fn mention(user: &UserId) -> String {
     format!("<@{}>", plain(user.as_str()))

@@ -72,6 +72,7 @@ async fn pressed(desk: &Desk, intent: Intent, press: Press, ephemeral: bool) {
             let prompts = &desk.pipeline.services().prompts;
             (answered(desk, &presser, prompts.cancel(&presser, &prompt).await), false)
         }
+        Press::Form { .. } | Press::Type { .. } | Press::Reveal { .. } | Press::Choose => (None, false),
         Press::Recheck { operation } => {
             let card = match desk.operations.recheck(&presser.actor.team, &operation).await {
                 Ok(Rechecked::Looking) => Card::text(t(lang, "recheck-looking").say()),

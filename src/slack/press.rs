@@ -42,8 +42,8 @@ pub fn decode(action_id: &str, value: &str) -> Result<Press, Malformed> {
     }
     let press: Press = serde_json::from_str(value).map_err(|_| ODD)?;
     let id_is_odd = match &press {
-        Press::Words { .. } => false,
-        Press::Confirm { prompt } | Press::Cancel { prompt } => is_odd(prompt.as_str()),
+        Press::Words { .. } | Press::Form { .. } | Press::Reveal { .. } | Press::Choose => false,
+        Press::Confirm { prompt } | Press::Cancel { prompt } | Press::Type { prompt } => is_odd(prompt.as_str()),
         Press::Recheck { operation } => is_odd(operation.as_str()),
     };
     if id_is_odd || claimed != kind(&press) { Err(ODD) } else { Ok(press) }
@@ -54,6 +54,10 @@ fn kind(press: &Press) -> &'static str {
         Press::Words { .. } => "words",
         Press::Confirm { .. } => "confirm",
         Press::Cancel { .. } => "cancel",
+        Press::Form { .. } => "form",
+        Press::Type { .. } => "type",
+        Press::Reveal { .. } => "reveal",
+        Press::Choose => "choose",
         Press::Recheck { .. } => "recheck",
     }
 }
@@ -75,6 +79,10 @@ pub(super) mod tests {
             id.prop_map(|id| Press::Confirm { prompt: id.into() }),
             id.prop_map(|id| Press::Cancel { prompt: id.into() }),
             id.prop_map(|id| Press::Recheck { operation: id.into() }),
+            id.prop_map(|id| Press::Type { prompt: id.into() }),
+            any::<String>().prop_map(|line| Press::Form { line }),
+            any::<String>().prop_map(|line| Press::Reveal { line }),
+            Just(Press::Choose),
         ]
     }
 

@@ -40,6 +40,7 @@ fn part_text(part: &Part) -> String {
         Part::Buttons(buttons) => {
             join(buttons.iter().map(|button| format!("[{}]", plain(&one_line(&button.label)))), " ")
         }
+        Part::Image(image) => plain(&one_line(&image.alt)),
         Part::Divider => String::new(),
     }
 }

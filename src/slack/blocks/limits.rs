@@ -28,6 +28,8 @@ pub(super) const TABLE_ROWS: usize = 100;
 pub(super) const TABLE_COLUMNS: usize = 20;
 /// All cells of a table together.
 pub(super) const TABLE_TEXT: usize = 10_000;
+/// What an image shows, and its heading.
+pub(super) const ALT: usize = 2_000;
 
 /// What is left of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

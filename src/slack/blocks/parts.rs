@@ -1,16 +1,17 @@
 //! Each part of a card as blocks, in the room it is given.
 
+use slack_morphism::SlackFileId;
 use slack_morphism::blocks::{
     SlackActionBlockElement, SlackActionsBlock, SlackBlock, SlackBlockButtonElement, SlackBlockButtonStyle,
     SlackBlockMarkDownText, SlackBlockPlainText, SlackBlockText, SlackContextBlock, SlackDividerBlock,
-    SlackHeaderBlock, SlackSectionBlock,
+    SlackHeaderBlock, SlackImageBlock, SlackImageUrlOrFile, SlackSectionBlock,
 };
 
-use crate::domain::card::{Button, ButtonStyle, Fact};
+use crate::domain::card::{Button, ButtonStyle, Fact, Image};
 use crate::domain::text::plain;
 use crate::slack::press;
 
-use super::limits::{CONTEXT, FIELD, FIELDS, HEADER, LABEL, MAX_ROW, ROW, Room, SECTION};
+use super::limits::{ALT, CONTEXT, FIELD, FIELDS, HEADER, LABEL, MAX_ROW, ROW, Room, SECTION};
 use super::text::{cut, lines, marked, one_line, split, width};
 
 /// The least room in which the start of a text still says something.
@@ -102,6 +103,19 @@ fn flow(text: &str, max: usize, block: fn(String) -> SlackBlock, mut room: Room)
         break;
     }
     pieces
+}
+
+/// A picture that Slack has already; what it shows is said for those who cannot see it.
+pub(super) fn image(image: &Image, room: Room) -> Vec<Piece> {
+    let (alt, title) = (cut(&one_line(&image.alt), ALT), cut(&one_line(&image.title), ALT));
+    let width = width(&alt) + width(&title);
+    if !room.fits(width) {
+        return Vec::new();
+    }
+    let slack_file = SlackFileId::new(image.file.clone()).into();
+    let mut block = SlackImageBlock::new(SlackImageUrlOrFile::SlackFile { slack_file }, alt);
+    block.title = (!title.is_empty()).then(|| plain_text(title).into());
+    vec![Piece::new(block, width)]
 }
 
 /// The place where something had to be left out.

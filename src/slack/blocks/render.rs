@@ -125,6 +125,7 @@ impl Measured<'_> {
             Part::Code(code) => parts::code(code, room),
             Part::Buttons(buttons) => parts::buttons(buttons, self.first_button, room),
             Part::Note(note) => parts::note(note, room),
+            Part::Image(image) => parts::image(image, room),
             Part::Divider => vec![parts::divider()],
         };
         pieces.iter_mut().for_each(|piece| piece.source = self.source);
@@ -163,6 +164,7 @@ fn name(block: &mut SlackBlock) -> Option<&mut Option<SlackBlockId>> {
         SlackBlock::Context(block) => &mut block.block_id,
         SlackBlock::Actions(block) => &mut block.block_id,
         SlackBlock::Divider(block) => &mut block.block_id,
+        SlackBlock::Image(block) => &mut block.block_id,
         SlackBlock::Table(block) => &mut block.block_id,
         _ => return None,
     })
