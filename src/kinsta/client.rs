@@ -153,6 +153,10 @@ impl Client {
         self.budget().turn(lane, self.inner.clock.now_ms())
     }
 
+    pub(super) fn key_bytes(&self) -> &[u8] {
+        self.inner.key.expose_secret().as_bytes()
+    }
+
     pub(super) fn key_cache(&self) -> &KeyCache {
         &self.inner.known
     }
