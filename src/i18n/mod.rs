@@ -3,6 +3,7 @@
 //! Knows the files under `locales/` and nothing of who says what when. A key or an argument that is missing in a
 //! catalogue is found by a test, so at run time a missing one is shown as its key and logged.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
@@ -14,21 +15,40 @@ use crate::domain::text;
 #[cfg(test)]
 mod tests;
 
-const SOURCES: [(Lang, &str); 2] =
-    [(Lang::En, include_str!("../../locales/en.ftl")), (Lang::De, include_str!("../../locales/de.ftl"))];
+/// The files of a catalogue, one for what everybody says and one a noun.
+macro_rules! catalogue {
+    ($language:literal) => {
+        catalogue!($language,
+            "general",
+            "cache",
+            "operation",
+            "php",
+            "site",
+        )
+    };
+    ($language:literal, $($file:literal),+ $(,)?) => {
+        &[$(include_str!(concat!("../../locales/", $language, "/", $file, ".ftl"))),+]
+    };
+}
+
+const SOURCES: [(Lang, &[&str]); 2] = [(Lang::En, catalogue!("en")), (Lang::De, catalogue!("de"))];
 
 static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
-    LazyLock::new(|| SOURCES.map(|(lang, source)| bundle(lang, source)));
+    LazyLock::new(|| SOURCES.map(|(lang, sources)| bundle(lang, sources)));
 
-fn bundle(lang: Lang, source: &str) -> FluentBundle<FluentResource> {
+fn bundle(lang: Lang, sources: &[&str]) -> FluentBundle<FluentResource> {
     let tag: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![tag]);
     bundle.set_use_isolating(false);
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, errors)| {
-        tracing::error!(language = lang.tag(), mistakes = errors.len(), "a catalogue has mistakes");
-        resource
-    });
-    bundle.add_resource_overriding(resource);
+    for source in sources {
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, errors)| {
+            tracing::error!(language = lang.tag(), mistakes = errors.len(), "a catalogue has mistakes");
+            resource
+        });
+        if let Err(errors) = bundle.add_resource(resource) {
+            tracing::error!(language = lang.tag(), twice = errors.len(), "a catalogue has a sentence twice");
+        }
+    }
     bundle
 }
 
@@ -53,12 +73,12 @@ pub fn has(lang: Lang, key: &str) -> bool {
 
 impl Phrase {
     /// Fills in text from outside, made harmless for marked text.
-    pub fn plain(self, name: &'static str, value: &str) -> Self {
+    pub fn plain(self, name: impl Into<Cow<'static, str>>, value: &str) -> Self {
         self.marked(name, text::plain(value))
     }
 
     /// Fills in text that is already marked, or text for a plain place such as a button's label.
-    pub fn marked(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub fn marked(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         self.args.set(name, FluentValue::from(value.into()));
         self
     }

@@ -27,24 +27,34 @@ fn sentences(source: &str) -> BTreeMap<String, BTreeSet<String>> {
 
 #[test]
 fn every_sentence_stands_in_every_language_with_the_same_arguments() {
-    let english = sentences(SOURCES[0].1);
+    let english = sentences(&SOURCES[0].1.concat());
     assert!(english.len() > 100, "the catalogue was not read");
-    for (lang, source) in SOURCES {
-        assert_eq!(sentences(source), english, "{}", lang.tag());
+    for (lang, sources) in SOURCES {
+        assert_eq!(sentences(&sources.concat()), english, "{}", lang.tag());
     }
 }
 
 #[test]
 fn the_catalogues_have_no_mistakes() {
-    for (lang, source) in SOURCES {
+    for (lang, source) in SOURCES.into_iter().flat_map(|(lang, sources)| sources.iter().map(move |it| (lang, *it))) {
         let resource = FluentResource::try_new(source.to_owned());
         assert!(resource.is_ok(), "{}: {:?}", lang.tag(), resource.err().map(|(_, errors)| errors));
     }
 }
 
 #[test]
+fn no_sentence_stands_twice() {
+    for (lang, sources) in SOURCES {
+        let mut seen = BTreeSet::new();
+        for key in sources.iter().flat_map(|source| sentences(source).into_keys()) {
+            assert!(seen.insert(key.clone()), "{}: {key}", lang.tag());
+        }
+    }
+}
+
+#[test]
 fn every_sentence_the_code_begins_exists() {
-    let english = sentences(SOURCES[0].1);
+    let english = sentences(&SOURCES[0].1.concat());
     let mut begun = 0;
     let mut missing = Vec::new();
     visit(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut |source| {
