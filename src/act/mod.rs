@@ -3,84 +3,25 @@
 //!
 //! Must not know Slack, HTTP or SQL.
 
+mod kind;
 mod registry;
 
 use std::fmt::Debug;
 
 use async_trait::async_trait;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::access::Grant;
-use crate::domain::operation::Step;
+use crate::domain::lang::Lang;
+use crate::domain::operation::{Outcome, Step};
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
+use crate::domain::text;
+use crate::i18n;
 use crate::kinsta;
 
+pub use kind::{ActKind, ActivityWords, Look, Started, Stop};
 pub use registry::{Registry, UnknownAct};
-
-/// What Kinsta made of one call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Started {
-    /// It works on it under this name.
-    Following(crate::domain::ids::KinstaOperationId),
-    /// It is finished already.
-    Finished,
-}
-
-impl From<kinsta::api::Started> for Started {
-    fn from(started: kinsta::api::Started) -> Self {
-        started.operation_id.map_or(Self::Finished, Self::Following)
-    }
-}
-
-/// Words in the type of a row of Kinsta's activity log, lower case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ActivityWords {
-    /// All of these occur.
-    pub all: &'static [&'static str],
-    /// None of these occurs.
-    pub none: &'static [&'static str],
-}
-
-impl ActivityWords {
-    /// Whether a row's type is meant.
-    pub fn mean(self, kind: &str) -> bool {
-        let kind = kind.to_lowercase();
-        self.all.iter().all(|word| kind.contains(word)) && !self.none.iter().any(|word| kind.contains(word))
-    }
-}
-
-/// A kind of change to one environment: what a verb writes down about what it changes.
-#[async_trait]
-pub trait ActKind: Serialize + DeserializeOwned + Debug + Send + Sync + 'static {
-    /// The registered name, `cache.clear`. The catalogues hold its sentences under `act-cache-clear-…`.
-    const NAME: &'static str;
-
-    /// How much it can hurt.
-    const RISK: Risk;
-
-    /// How long it is followed before it is given up as unknown, in milliseconds.
-    const PATIENCE_MS: i64 = 15 * 60 * 1000;
-
-    /// What it acts on.
-    fn target(&self) -> &Target;
-
-    /// One entry per call to Kinsta, in order; what is not needed is listed as skipped.
-    fn steps(&self) -> Vec<Step>;
-
-    /// Makes the call of one step.
-    async fn start(&self, step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error>;
-
-    /// How Kinsta's activity log names this step.
-    fn activity_words(&self, step: &str) -> ActivityWords;
-
-    /// The domains of the environment where the site is looked at afterwards; `None` where nobody looks.
-    fn looks_at(&self) -> Option<&[String]> {
-        None
-    }
-}
 
 /// A change of any kind, resolved and ready to be confirmed. Every [`ActKind`] is one.
 #[async_trait]
@@ -88,11 +29,17 @@ pub trait Act: Debug + Send + Sync {
     /// [`ActKind::NAME`].
     fn name(&self) -> &'static str;
 
-    /// [`ActKind::RISK`].
+    /// [`ActKind::risk`].
     fn risk(&self) -> Risk;
 
     /// [`ActKind::target`].
     fn target(&self) -> &Target;
+
+    /// [`ActKind::facts`].
+    fn facts(&self) -> Vec<(&'static str, String)>;
+
+    /// [`ActKind::warnings`].
+    fn warnings(&self) -> Vec<&'static str>;
 
     /// The act as it is stored.
     fn to_json(&self) -> Value;
@@ -100,17 +47,32 @@ pub trait Act: Debug + Send + Sync {
     /// [`ActKind::steps`].
     fn steps(&self) -> Vec<Step>;
 
+    /// [`ActKind::check`].
+    async fn check(&self, step: &str, kinsta: &kinsta::Client) -> Result<(), Stop>;
+
     /// [`ActKind::start`].
     async fn start(&self, step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error>;
 
     /// [`ActKind::activity_words`].
     fn activity_words(&self, step: &str) -> ActivityWords;
 
-    /// [`ActKind::looks_at`].
-    fn looks_at(&self) -> Option<&[String]>;
+    /// [`ActKind::look`].
+    fn look(&self) -> Look<'_>;
+
+    /// [`ActKind::keep`].
+    fn keep(&self, step: &str, data: &Value) -> Option<Value>;
+
+    /// [`ActKind::outcome`].
+    async fn outcome(&self, steps: &[Step], kinsta: &kinsta::Client) -> Result<Option<Outcome>, kinsta::Error>;
+
+    /// [`ActKind::sealed`].
+    fn sealed(&self) -> Option<&kinsta::Sealed>;
 
     /// [`ActKind::PATIENCE_MS`].
     fn patience_ms(&self) -> i64;
+
+    /// [`ActKind::CHANGES_SITES`].
+    fn changes_sites(&self) -> bool;
 }
 
 #[async_trait]
@@ -120,11 +82,19 @@ impl<K: ActKind> Act for K {
     }
 
     fn risk(&self) -> Risk {
-        K::RISK
+        ActKind::risk(self)
     }
 
     fn target(&self) -> &Target {
         ActKind::target(self)
+    }
+
+    fn facts(&self) -> Vec<(&'static str, String)> {
+        ActKind::facts(self)
+    }
+
+    fn warnings(&self) -> Vec<&'static str> {
+        ActKind::warnings(self)
     }
 
     fn to_json(&self) -> Value {
@@ -136,6 +106,10 @@ impl<K: ActKind> Act for K {
         ActKind::steps(self)
     }
 
+    async fn check(&self, step: &str, kinsta: &kinsta::Client) -> Result<(), Stop> {
+        ActKind::check(self, step, kinsta).await
+    }
+
     async fn start(&self, step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
         ActKind::start(self, step, kinsta, grant).await
     }
@@ -144,12 +118,28 @@ impl<K: ActKind> Act for K {
         ActKind::activity_words(self, step)
     }
 
-    fn looks_at(&self) -> Option<&[String]> {
-        ActKind::looks_at(self)
+    fn look(&self) -> Look<'_> {
+        ActKind::look(self)
+    }
+
+    fn keep(&self, step: &str, data: &Value) -> Option<Value> {
+        ActKind::keep(self, step, data)
+    }
+
+    async fn outcome(&self, steps: &[Step], kinsta: &kinsta::Client) -> Result<Option<Outcome>, kinsta::Error> {
+        ActKind::outcome(self, steps, kinsta).await
+    }
+
+    fn sealed(&self) -> Option<&kinsta::Sealed> {
+        ActKind::sealed(self)
     }
 
     fn patience_ms(&self) -> i64 {
         K::PATIENCE_MS
+    }
+
+    fn changes_sites(&self) -> bool {
+        K::CHANGES_SITES
     }
 }
 
@@ -162,4 +152,28 @@ pub fn is_whole(act_name: &str, steps: &[Step]) -> bool {
 /// The key of one of an act's sentences: `cache.clear` and `doing` make `act-cache-clear-doing`.
 pub fn key(act_name: &str, sentence: &str) -> String {
     format!("act-{}-{sentence}", act_name.replace('.', "-"))
+}
+
+/// One of an act's sentences about its target, to be completed. `name`, `ask`, `effect`, `doing` and `done` are each
+/// act's own, and `loss` is a destructive one's; where it has no `failed`, `unknown` and the like of its own, what it was
+/// doing is put into the general one.
+pub fn sentence(lang: Lang, act_name: &str, sentence: &str, target: &Target) -> i18n::Phrase {
+    let own = key(act_name, sentence);
+    let phrase = if i18n::has(lang, &own) {
+        i18n::t(lang, own)
+    } else {
+        let part = |of: &str| filled(i18n::t(lang, key(act_name, of)), target, text::plain).say();
+        i18n::t(lang, format!("act-{sentence}")).marked("doing", part("doing")).marked("name", part("name"))
+    };
+    filled(phrase, target, text::plain)
+}
+
+/// The act's question, for a plain place.
+pub fn question(lang: Lang, act_name: &str, target: &Target) -> String {
+    filled(i18n::t(lang, key(act_name, "ask")), target, str::to_owned).say()
+}
+
+fn filled(phrase: i18n::Phrase, target: &Target, made: fn(&str) -> String) -> i18n::Phrase {
+    let phrase = target.names.iter().fold(phrase, |phrase, (name, value)| phrase.marked(name.clone(), made(value)));
+    phrase.marked("site", made(&target.site)).marked("env", made(&target.env))
 }

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{Act, ActKind};
+use crate::domain::risk::Risk;
 
 type Decode = fn(Value) -> Result<Box<dyn Act>, serde_json::Error>;
 
 /// The acts by name.
 #[derive(Debug, Default)]
 pub struct Registry {
-    acts: BTreeMap<&'static str, Decode>,
+    acts: BTreeMap<&'static str, (Risk, Decode)>,
 }
 
 /// A stored act that this version cannot read.
@@ -35,14 +36,19 @@ impl Registry {
     /// The registry with one more kind of act.
     #[must_use]
     pub fn with<K: ActKind>(mut self) -> Self {
-        self.acts.insert(K::NAME, |value| Ok(Box::new(serde_json::from_value::<K>(value)?)));
+        self.acts.insert(K::NAME, (K::RISK, |value| Ok(Box::new(serde_json::from_value::<K>(value)?))));
         self
     }
 
     /// Reads a stored act back.
     pub fn decode(&self, name: &str, value: Value) -> Result<Box<dyn Act>, UnknownAct> {
-        let decode = self.acts.get(name).ok_or_else(|| UnknownAct::Name(name.to_owned()))?;
+        let (_, decode) = self.acts.get(name).ok_or_else(|| UnknownAct::Name(name.to_owned()))?;
         decode(value).map_err(|source| UnknownAct::Shape { name: name.to_owned(), source })
+    }
+
+    /// The registered names, each with how much it can hurt.
+    pub fn risks(&self) -> impl Iterator<Item = (&'static str, Risk)> {
+        self.acts.iter().map(|(name, (risk, _))| (*name, *risk))
     }
 
     /// The registered names.

@@ -7,20 +7,25 @@ mod view;
 use std::sync::Arc;
 
 use crate::access::{Access, Denied};
-use crate::act::{Act, Registry};
+use crate::act::{self, Act, Registry};
 use crate::clock::{Clock, Ids};
 use crate::domain::actor::{Actor, Place, ReturnAddress};
 use crate::domain::card::Card;
+use crate::domain::form::Form;
 use crate::domain::ids::{OperationId, PromptId, UserId};
 use crate::domain::lang::Lang;
-use crate::domain::operation::{Aftermath, Operation, State};
+use crate::domain::operation::{Operation, State};
 use crate::domain::outgoing::Outgoing;
+use crate::domain::risk::Risk;
 use crate::domain::target::Target;
 use crate::operations;
 use crate::store::{self, Answer, Prompt, PromptState, Store, Taken};
 
 /// How long a prompt may be answered.
 pub const PROMPT_LIFE_MS: i64 = 5 * 60 * 1000;
+
+/// The field in which the name is typed.
+pub const TYPED: &str = "typed";
 
 /// The prompts.
 #[derive(Debug, Clone)]
@@ -42,6 +47,17 @@ pub enum Answered {
     Nothing(Card),
     /// The presser may not make this change any more.
     Denied(Denied),
+    /// The name that had to be typed was not; it can be typed again. In words, plain.
+    Mistyped(String),
+}
+
+/// A question that was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// As a message with its buttons.
+    pub card: Card,
+    /// As a form.
+    pub form: Form,
 }
 
 /// A person at a button.
@@ -62,10 +78,11 @@ impl Prompts {
     }
 
     /// Stores the question and words it. Once this returns, the question survives a crash.
-    pub async fn ask(&self, actor: &Actor, place: &Place, act: &dyn Act) -> Result<Card, store::Error> {
+    pub async fn ask(&self, actor: &Actor, place: &Place, act: &dyn Act) -> Result<Question, store::Error> {
         let now_ms = self.clock.now_ms();
         let id = PromptId::new(self.ids.next(self.clock.as_ref()));
         let card = view::question(actor.lang, &id, act);
+        let form = view::form(actor.lang, &id, Some(place.clone()), act);
         self.store
             .put_prompt(&Prompt {
                 id,
@@ -82,11 +99,37 @@ impl Prompts {
             })
             .await?;
         metrics::counter!("prompts_total", "act" => act.name()).increment(1);
-        Ok(card)
+        Ok(Question { card, form })
     }
 
-    /// Yes. The first press wins; every other one changes nothing and is told why.
-    pub async fn confirm(&self, presser: &Presser, id: &PromptId, access: &Access) -> Result<Answered, store::Error> {
+    /// The form in which the name is typed, or why there is none any more.
+    pub async fn form(&self, presser: &Presser, id: &PromptId) -> Result<Result<Form, Card>, store::Error> {
+        let lang = presser.actor.lang;
+        let Some(prompt) = self.store.find_prompt(id).await?.filter(|prompt| prompt.team == presser.actor.team) else {
+            return Ok(Err(view::unknown(lang)));
+        };
+        if prompt.user != presser.actor.user {
+            return Ok(Err(view::not_taken(lang, &Taken::NotYours { owner: prompt.user })));
+        }
+        Ok(match self.acts.decode(&prompt.act_name, prompt.act) {
+            Ok(_) if prompt.expires_at_ms <= self.clock.now_ms() => Err(view::not_taken(lang, &Taken::Expired)),
+            Ok(act) => Ok(view::form(lang, id, Some(prompt.place), act.as_ref())),
+            Err(error) => {
+                tracing::error!(error = %error, "a prompt cannot be read by this version");
+                Err(view::unknown(lang))
+            }
+        })
+    }
+
+    /// Yes. The first press wins; every other one changes nothing and is told why. Where something is lost, the name
+    /// must be `typed`.
+    pub async fn confirm(
+        &self,
+        presser: &Presser,
+        id: &PromptId,
+        typed: Option<&str>,
+        access: &Access,
+    ) -> Result<Answered, store::Error> {
         let lang = presser.actor.lang;
         let Some(prompt) = self.store.find_prompt(id).await?.filter(|prompt| prompt.team == presser.actor.team) else {
             return Ok(Answered::Nothing(view::unknown(lang)));
@@ -102,6 +145,10 @@ impl Prompts {
             && let Err(denied) = access.grant(&presser.actor.user, act.risk())
         {
             return Ok(Answered::Denied(denied));
+        }
+        let is_named = |typed: &str| typed.trim().to_lowercase() == act.target().site.trim().to_lowercase();
+        if prompt.user == presser.actor.user && act.risk() >= Risk::Destructive && !typed.is_some_and(is_named) {
+            return Ok(Answered::Mistyped(view::mistyped(lang, act.target())));
         }
         let now_ms = self.clock.now_ms();
         let mut tx = self.store.write_tx().await?;
@@ -121,11 +168,7 @@ impl Prompts {
             return_address: presser.return_address.clone(),
             state: State::Accepted,
             steps: act.steps(),
-            aftermath: if act.looks_at().is_some() {
-                Aftermath::Probe { tries: 0, next_ms: None }
-            } else {
-                Aftermath::Nothing
-            },
+            aftermath: operations::aftermath(act.look()),
             created_at_ms: now_ms,
             ended_at_ms: None,
             deadline_ms: now_ms + act.patience_ms(),
@@ -142,7 +185,7 @@ impl Prompts {
         tx.enqueue(&operations::job(&operation.id, now_ms)).await?;
         tx.commit().await?;
         metrics::counter!("operations_total", "act" => act.name()).increment(1);
-        tracing::info!(operation = %operation.id, act = operation.act_name, user = %operation.user, environment = %operation.target.env_id, "a change was confirmed");
+        tracing::info!(operation = %operation.id, act = operation.act_name, user = %operation.user, environment = %operation.target.environment(), "a change was confirmed");
         Ok(Answered::Confirmed(operation.id))
     }
 
@@ -164,14 +207,9 @@ impl Prompts {
     }
 }
 
-/// The names an act's sentences are filled with.
-pub(crate) fn named(phrase: crate::i18n::Phrase, target: &Target) -> crate::i18n::Phrase {
-    phrase.plain("site", &target.site).plain("env", &target.env)
-}
-
 /// An act's sentence about a target.
 pub(crate) fn about(lang: Lang, act_name: &str, sentence: &str, target: &Target) -> String {
-    named(crate::i18n::t(lang, crate::act::key(act_name, sentence)), target).say()
+    act::sentence(lang, act_name, sentence, target).say()
 }
 
 /// A person for a sentence.

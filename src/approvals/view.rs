@@ -1,8 +1,10 @@
 //! How a prompt and its answers read.
 
-use super::{PROMPT_LIFE_MS, about, person};
+use super::{PROMPT_LIFE_MS, TYPED, about, person};
 use crate::act::{self, Act};
+use crate::domain::actor::Place;
 use crate::domain::card::{Button, ButtonStyle, Card, Fact, Part, Press};
+use crate::domain::form::{Field, Form, Input, Purpose};
 use crate::domain::ids::PromptId;
 use crate::domain::lang::Lang;
 use crate::domain::operation::{Operation, StepState};
@@ -14,16 +16,71 @@ use crate::store::{Answer, Taken};
 
 /// Site, environment, domain, what will happen, how long it usually takes, and two buttons.
 pub fn question(lang: Lang, id: &PromptId, act: &dyn Act) -> Card {
+    let prompt = || id.clone();
+    let is_typed = act.risk() >= Risk::Destructive;
+    let yes = if is_typed {
+        Button::new(t(lang, "button-type").say(), Press::Type { prompt: prompt() })
+    } else {
+        Button::new(button(lang, act), Press::Confirm { prompt: prompt() })
+    };
+    let is_dangerous = is_typed || act.target().is_live;
+    let yes = yes.style(if is_dangerous { ButtonStyle::Danger } else { ButtonStyle::Primary });
+    let no = Button::new(t(lang, "button-cancel").say(), Press::Cancel { prompt: prompt() });
+    asked(lang, act).buttons(vec![yes, no]).note(life(lang, "prompt-life"))
+}
+
+/// The same as a form, in which the name is typed where something is lost.
+pub fn form(lang: Lang, id: &PromptId, place: Option<Place>, act: &dyn Act) -> Form {
+    let mut intro = asked(lang, act).note(life(lang, "prompt-life-form")).parts;
+    let mut fields = Vec::new();
+    if act.risk() >= Risk::Destructive {
+        let name = &act.target().site;
+        intro.push(Part::Divider);
+        fields.push(Field {
+            name: TYPED.to_owned(),
+            label: t(lang, "typed-label").marked("name", name).say(),
+            hint: Some(t(lang, "typed-hint").say()),
+            is_optional: false,
+            reloads: false,
+            input: Input::Text { value: None, is_long: false },
+        });
+    }
+    Form {
+        purpose: Purpose::Confirm { prompt: id.clone() },
+        title: t(lang, act::key(act.name(), "name")).say(),
+        submit: Some(button(lang, act)),
+        place,
+        intro,
+        fields,
+    }
+}
+
+fn button(lang: Lang, act: &dyn Act) -> String {
+    act::sentence(lang, act.name(), "button", act.target()).say()
+}
+
+fn life(lang: Lang, key: &str) -> String {
+    let minutes = usize::try_from(PROMPT_LIFE_MS / 60_000).unwrap_or_default();
+    t(lang, key).number("minutes", minutes).say()
+}
+
+/// What is asked, without the ways to answer.
+fn asked(lang: Lang, act: &dyn Act) -> Card {
     let target = act.target();
-    // A title is plain text: nothing to escape in it.
-    let title = t(lang, act::key(act.name(), "ask")).marked("site", &*target.site).marked("env", &*target.env).say();
+    let title = act::question(lang, act.name(), target);
     let fact = |key: &str, value: String| Fact { label: t(lang, format!("fact-{key}")).say(), value };
-    let mut facts = vec![
-        fact("site", text::plain(&target.site)),
-        fact("environment", text::plain(&target.env)),
-        fact("domain", target.domain.as_deref().map_or_else(|| "–".to_owned(), text::plain)),
-        fact("duration", t(lang, act::key(act.name(), "duration")).say()),
-    ];
+    let mut facts = Vec::new();
+    if target.site_id.is_some() {
+        facts.push(fact("site", text::plain(&target.site)));
+    }
+    if !target.env.is_empty() {
+        facts.push(fact("environment", text::plain(&target.env)));
+    }
+    if let Some(domain) = &target.domain {
+        facts.push(fact("domain", text::plain(domain)));
+    }
+    facts.extend(act.facts().into_iter().map(|(key, value)| fact(key, text::plain(&value))));
+    facts.push(fact("duration", about(lang, act.name(), "duration", target)));
     let steps = act.steps();
     if !act::is_whole(act.name(), &steps) {
         let named = |skipped: bool| {
@@ -41,18 +98,16 @@ pub fn question(lang: Lang, id: &PromptId, act: &dyn Act) -> Card {
         }
     }
     let mut card = Card::new().with(Part::Title(title)).paragraph(about(lang, act.name(), "effect", target));
-    if target.is_live {
+    if act.risk() >= Risk::Destructive {
+        card = card.paragraph(t(lang, "prompt-loss").marked("loss", about(lang, act.name(), "loss", target)).say());
+    }
+    for warning in act.warnings() {
+        card = card.paragraph(t(lang, warning).say());
+    }
+    if target.is_live && act.risk() >= Risk::Disruptive {
         card = card.paragraph(t(lang, "prompt-live").say());
     }
-    let yes = Button::new(t(lang, act::key(act.name(), "button")).say(), Press::Confirm { prompt: id.clone() });
-    let yes = yes.style(if act.risk() >= Risk::Destructive || target.is_live {
-        ButtonStyle::Danger
-    } else {
-        ButtonStyle::Primary
-    });
-    let no = Button::new(t(lang, "button-cancel").say(), Press::Cancel { prompt: id.clone() });
-    let minutes = usize::try_from(PROMPT_LIFE_MS / 60_000).unwrap_or_default();
-    card.with(Part::Facts(facts)).buttons(vec![yes, no]).note(t(lang, "prompt-life").number("minutes", minutes).say())
+    card.with(Part::Facts(facts))
 }
 
 /// The prompt's card after a yes.
@@ -62,6 +117,11 @@ pub fn confirmed(lang: Lang, operation: &Operation) -> Card {
     let is_right_here = channel.is_direct() || operation.place.thread.is_some();
     let key = if is_right_here { "prompt-confirmed-here" } else { "prompt-confirmed" };
     Card::text(t(lang, key).marked("doing", doing).marked("channel", text::channel(channel)).say())
+}
+
+/// What was typed is not the name.
+pub fn mistyped(lang: Lang, target: &Target) -> String {
+    t(lang, "typed-mistyped").marked("name", &target.site).say()
 }
 
 /// The prompt's card after a no.

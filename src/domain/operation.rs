@@ -65,6 +65,43 @@ pub enum Aftermath {
         /// What was seen, as the prober reported it.
         report: serde_json::Value,
     },
+    /// What came of it: not looked for yet, or not found yet.
+    Find {
+        /// How often it was looked for.
+        tries: u32,
+        /// When to look next; before Kinsta has finished there is no such time.
+        next_ms: Option<i64>,
+    },
+    /// What came of it.
+    Found {
+        /// What that is.
+        outcome: Outcome,
+    },
+    /// Done, but what came of it could not be found.
+    NotFound,
+}
+
+/// What came of a change: a site that is there now, a command's output. Nothing in it is a secret.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Outcome {
+    /// What is worth knowing: the key of a label (`fact-<key>`) and a plain value.
+    pub facts: Vec<(String, String)>,
+    /// What was printed, plain.
+    pub output: Option<String>,
+    /// What to do next: the key of a button's words, and the words it stands for after `/kinsta`.
+    pub next: Vec<NextStep>,
+}
+
+/// Something to do next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NextStep {
+    /// The key of the button's words.
+    pub label: String,
+    /// The words after `/kinsta`; a form asks for what is missing in them.
+    pub line: String,
+    /// It shows a secret to the one who asked.
+    #[serde(default)]
+    pub is_secret: bool,
 }
 
 /// Where an operation stands.
@@ -108,6 +145,21 @@ pub struct Step {
     pub name: String,
     /// Where it stands.
     pub state: StepState,
+    /// What Kinsta handed over at its end, as far as the act wants to keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kept: Option<serde_json::Value>,
+}
+
+impl Step {
+    /// A step that is still to come.
+    pub fn planned(name: impl Into<String>) -> Self {
+        Self { name: name.into(), state: StepState::Planned, kept: None }
+    }
+
+    /// A step that is not needed; `why` names a sentence of the catalogues.
+    pub fn skipped(name: impl Into<String>, why: impl Into<String>) -> Self {
+        Self { name: name.into(), state: StepState::Skipped { why: why.into() }, kept: None }
+    }
 }
 
 /// Where a step stands. Times are epoch milliseconds.
@@ -226,7 +278,7 @@ impl Operation {
                 _ => {}
             }
         }
-        if !failed && !unknown && matches!(self.aftermath, Aftermath::Probe { .. }) {
+        if !failed && !unknown && matches!(self.aftermath, Aftermath::Probe { .. } | Aftermath::Find { .. }) {
             return State::Running;
         }
         match (failed, unknown) {

@@ -13,12 +13,23 @@ pub struct Refusal {
     pub buttons: Vec<Button>,
     /// Nothing is wrong: more has to be known first.
     pub is_question: bool,
+    /// The argument it is about, where it is about one.
+    pub argument: Option<String>,
+    /// A form can ask for what is missing.
+    pub is_incomplete: bool,
 }
 
 impl Refusal {
     /// A refusal with its reason.
     pub fn new(why: impl Into<String>) -> Self {
-        Self { why: why.into(), way_out: None, buttons: Vec::new(), is_question: false }
+        Self {
+            why: why.into(),
+            way_out: None,
+            buttons: Vec::new(),
+            is_question: false,
+            argument: None,
+            is_incomplete: false,
+        }
     }
 
     /// A question that has to be answered first.
@@ -30,6 +41,20 @@ impl Refusal {
     #[must_use]
     pub fn way_out(mut self, way_out: impl Into<String>) -> Self {
         self.way_out = Some(way_out.into());
+        self
+    }
+
+    /// The refusal, about this argument: in a form it stands below its field.
+    #[must_use]
+    pub fn about(mut self, argument: impl Into<String>) -> Self {
+        self.argument = Some(argument.into());
+        self
+    }
+
+    /// The refusal, because something is missing that a form can ask for.
+    #[must_use]
+    pub fn incomplete(mut self) -> Self {
+        self.is_incomplete = true;
         self
     }
 

@@ -21,6 +21,12 @@ pub fn plain(text: &str) -> String {
     out
 }
 
+/// Marked text for a plain place: the marks are gone, what stood between them stays.
+pub fn unmarked(text: &str) -> String {
+    let bare: String = text.chars().filter(|c| !matches!(c, '*' | '`')).collect();
+    bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
 /// Outside text as inline code; a backtick inside it cannot end the code early.
 pub fn code(text: &str) -> String {
     format!("`{}`", plain(&text.replace('`', "ˋ").replace(['\n', '\r'], " ")))

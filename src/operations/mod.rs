@@ -3,6 +3,7 @@
 //! Knows acts, Kinsta's client and the store. Must not know Slack or HTTP: what is said goes into the outbox in the
 //! transaction that saves the state it reports.
 
+mod look;
 mod recheck;
 mod runner;
 mod schedule;
@@ -15,6 +16,7 @@ use serde_json::json;
 use crate::domain::ids::OperationId;
 use crate::store::NewJob;
 
+pub use look::aftermath;
 pub use recheck::Rechecked;
 pub use runner::Operations;
 

@@ -1,8 +1,9 @@
 //! "Check again": a person asks about an operation whose end is unknown. Nothing is ever sent again.
 
+use super::aftermath;
 use super::{Operations, job, schedule};
 use crate::domain::ids::{OperationId, TeamId};
-use crate::domain::operation::{Aftermath, Operation, State, StepState};
+use crate::domain::operation::{Operation, State, StepState};
 use crate::domain::outgoing::Outgoing;
 use crate::store;
 
@@ -47,8 +48,8 @@ impl Operations {
             }
         }
         let act = self.acts.decode(&operation.act_name, operation.act.clone());
-        if act.is_ok_and(|act| act.looks_at().is_some()) {
-            operation.aftermath = Aftermath::Probe { tries: 0, next_ms: None };
+        if let Ok(act) = act {
+            operation.aftermath = aftermath(act.look());
         }
         operation.state = State::Running;
         operation.ended_at_ms = None;

@@ -11,8 +11,8 @@ use crate::clock::Clock;
 use crate::domain::ids::OperationId;
 use crate::domain::operation::{Aftermath, Operation, State, StepState};
 use crate::domain::outgoing::Outgoing;
-use crate::kinsta::{self, Lane, api};
-use crate::sites::describe;
+use crate::kinsta::{self, Lane, Verdict, api};
+use crate::sites::Directory;
 use crate::sites::probe::Prober;
 use crate::store::{self, DeadJob, Job, OperationFilter, Store, Tx};
 
@@ -26,10 +26,11 @@ const AROUND_MS: i64 = 60_000;
 pub struct Operations {
     pub(super) store: Store,
     pub(super) clock: Arc<dyn Clock>,
-    kinsta: kinsta::Client,
-    prober: Arc<Prober>,
+    pub(super) kinsta: kinsta::Client,
+    pub(super) prober: Arc<Prober>,
     pub(super) acts: Arc<Registry>,
     access: Access,
+    directory: Arc<Directory>,
 }
 
 /// Whether the job is over or when it continues.
@@ -47,8 +48,9 @@ impl Operations {
         prober: Arc<Prober>,
         acts: Arc<Registry>,
         access: Access,
+        directory: Arc<Directory>,
     ) -> Self {
-        Self { store, clock, kinsta, prober, acts, access }
+        Self { store, clock, kinsta, prober, acts, access, directory }
     }
 
     /// Takes one claimed job as far as it goes now, and says when it continues.
@@ -147,6 +149,10 @@ impl Operations {
                 StepState::Accepted { operation_id, since_ms, .. } => {
                     let age_ms = now_ms - since_ms;
                     let verdict = self.kinsta.operation(&operation_id, age_ms, Lane::Operation).await;
+                    if let Ok(Verdict::Done { data, .. }) = &verdict {
+                        let step = &mut operation.steps[index];
+                        step.kept = act.keep(&step.name, data);
+                    }
                     let now_ms = self.clock.now_ms();
                     let pace = schedule::pace(self.kinsta.budget_left());
                     step::after_poll(&operation.steps[index].state, verdict, now_ms, operation.deadline_ms, pace)
@@ -159,14 +165,18 @@ impl Operations {
             self.save(operation).await?;
         }
         if operation.steps.iter().all(|step| step.state.is_final()) {
-            self.look_at_the_site(operation, act).await?;
+            self.look(operation, act).await?;
         }
         if operation.state.is_final() {
+            // Also after a failure: what was asked for may have happened in part.
+            if act.changes_sites() {
+                self.directory.refresh_soon();
+            }
             return Ok(Until::Ended);
         }
         let steps = operation.steps.iter().filter_map(|step| step::due_ms(&step.state));
         let probe = match operation.aftermath {
-            Aftermath::Probe { next_ms, .. } => next_ms,
+            Aftermath::Probe { next_ms, .. } | Aftermath::Find { next_ms, .. } => next_ms,
             _ => None,
         };
         let due_ms = steps.chain(probe).min().unwrap_or_default();
@@ -184,7 +194,10 @@ impl Operations {
             Ok(grant) => grant,
             Err(_) => return Ok(StepState::NotSent { why: "not-sent-not-allowed".into() }.into()),
         };
-        operation.steps[index].state = StepState::Sending { since_ms: now_ms };
+        if let Err(stop) = act.check(&name, &self.kinsta).await {
+            return Ok(step::stopped(stop, self.clock.now_ms()));
+        }
+        operation.steps[index].state = StepState::Sending { since_ms: self.clock.now_ms() };
         self.save(operation).await?;
         Ok(step::send(act, &name, &self.kinsta, &grant, self.clock.as_ref()).await)
     }
@@ -213,7 +226,7 @@ impl Operations {
     /// Whether no other operation of this kind was under way on this site when the call was made. Where too many were
     /// started since to say so, it was not.
     async fn is_alone(&self, operation: &Operation, since_ms: i64) -> Result<bool, store::Error> {
-        let filter = OperationFilter { site: Some(operation.target.site_id.clone()), ..OperationFilter::default() };
+        let filter = OperationFilter { site: operation.target.site_id.clone(), ..OperationFilter::default() };
         let recent = self.store.recent_operations(READ_BACK, &filter).await?;
         let reaches_back = recent.len() < READ_BACK as usize
             || recent.last().is_some_and(|oldest| oldest.created_at_ms < since_ms - AROUND_MS);
@@ -229,7 +242,7 @@ impl Operations {
     async fn activity(&self, operation: &Operation) -> Result<Log, kinsta::Error> {
         let key = self.kinsta.key(Lane::Operation).await?;
         let mut request = api::activity::List::of(key.company);
-        request.site = Some(operation.target.site_id.clone());
+        request.site = operation.target.site_id.clone();
         request.limit = Some(READ_BACK);
         let entries = self.kinsta.read(&request, Lane::Operation).await?.into_page().items;
         let is_whole = entries.len() < READ_BACK as usize;
@@ -245,33 +258,6 @@ impl Operations {
             })
         };
         Ok(Log { rows: entries.into_iter().filter_map(row).collect(), is_whole })
-    }
-
-    /// After a success, looks whether the site answers; a short 503 is ridden out.
-    async fn look_at_the_site(&self, operation: &mut Operation, act: &dyn Act) -> Result<(), store::Error> {
-        let Aftermath::Probe { tries, next_ms } = operation.aftermath else { return Ok(()) };
-        let now_ms = self.clock.now_ms();
-        if !operation.steps.iter().all(|step| matches!(step.state, StepState::Done | StepState::Skipped { .. })) {
-            operation.aftermath = Aftermath::Nothing;
-            return self.save(operation).await;
-        }
-        let due_ms = next_ms.unwrap_or(now_ms);
-        if due_ms > now_ms {
-            return Ok(());
-        }
-        let Some(domain) = operation.target.domain.clone() else {
-            operation.aftermath = Aftermath::Nothing;
-            return self.save(operation).await;
-        };
-        let report = self.prober.probe(&domain, act.looks_at().unwrap_or_default()).await;
-        let answers = describe::answers(&report);
-        operation.aftermath = match schedule::probe_pause_ms(tries) {
-            Some(pause_ms) if !answers => {
-                Aftermath::Probe { tries: tries + 1, next_ms: Some(self.clock.now_ms() + pause_ms) }
-            }
-            _ => Aftermath::Probed { answers, report: serde_json::to_value(&report).unwrap_or_default() },
-        };
-        self.save(operation).await
     }
 
     /// Saves the operation with the state that follows from its steps, and what there is to say about it.

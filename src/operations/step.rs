@@ -2,7 +2,7 @@
 
 use super::schedule;
 use crate::access::Grant;
-use crate::act::{Act, Started};
+use crate::act::{Act, Started, Stop};
 use crate::clock::Clock;
 use crate::domain::operation::{StepState, UnknownReason};
 use crate::kinsta::{self, Verdict};
@@ -19,6 +19,22 @@ pub struct Next {
 impl From<StepState> for Next {
     fn from(state: StepState) -> Self {
         Self { state, not_before_ms: None }
+    }
+}
+
+/// What it makes of the step that its call is not made, or not yet.
+pub fn stopped(stop: Stop, now_ms: i64) -> Next {
+    use kinsta::Error;
+    match stop {
+        Stop::Changed(why) => StepState::NotSent { why: why.to_owned() }.into(),
+        Stop::Kinsta(Error::RateLimited { until }) => {
+            Next { state: StepState::Planned, not_before_ms: Some(until.as_millisecond()) }
+        }
+        // The API key, a thing that is gone: waiting does not help.
+        Stop::Kinsta(error @ Error::Unauthorised { .. }) => refused("kinsta-unauthorised", &error).into(),
+        Stop::Kinsta(error @ Error::NotFoundOrForbidden { .. }) => refused("kinsta-not-found", &error).into(),
+        Stop::Kinsta(error @ Error::Rejected { .. }) => StepState::Failed { message: failure(&error) }.into(),
+        Stop::Kinsta(_) => Next { state: StepState::Planned, not_before_ms: Some(now_ms + schedule::RESEND_PAUSE_MS) },
     }
 }
 

@@ -1,9 +1,9 @@
 //! How an operation reads: its card, its last word, a line, a table row.
 
 use crate::act;
-use crate::domain::card::{Button, Card, Press};
+use crate::domain::card::{Button, Card, Fact, Part, Press};
 use crate::domain::lang::Lang;
-use crate::domain::operation::{Aftermath, Operation, State, Step, StepState, UnknownReason};
+use crate::domain::operation::{Aftermath, Operation, Outcome, State, Step, StepState, UnknownReason};
 use crate::domain::text;
 use crate::i18n::t;
 use crate::sites::{describe, probe};
@@ -12,13 +12,16 @@ use crate::sites::{describe, probe};
 pub fn card(lang: Lang, operation: &Operation) -> Card {
     let mut card = Card::text(headline(lang, operation));
     let target = &operation.target;
-    let mut where_it_is = format!("{} · {}", text::plain(&target.site), text::plain(&target.env));
+    let mut where_it_is = text::plain(&target.label());
     if let Some(domain) = &target.domain {
         where_it_is = format!("{where_it_is} · {}", text::plain(domain));
     }
     card = card.note(where_it_is);
     if let Some(details) = details(lang, operation) {
         card = card.paragraph(details);
+    }
+    if let Aftermath::Found { outcome } = &operation.aftermath {
+        card = found(lang, card, outcome);
     }
     if operation.state == State::Unknown {
         card = card.paragraph(t(lang, "unknown-way-on").say()).buttons(vec![Button::new(
@@ -53,11 +56,31 @@ pub fn row(lang: Lang, operation: &Operation, now_ms: i64) -> Vec<String> {
     let duration_ms = operation.ended_at_ms.unwrap_or(now_ms) - operation.created_at_ms;
     vec![
         t(lang, act::key(&operation.act_name, "name")).say(),
-        format!("{} · {}", operation.target.site, operation.target.env),
+        operation.target.label(),
         format!("{} {}", icon(operation.state), t(lang, format!("state-{}", operation.state.as_str())).say()),
         text::duration(duration_ms),
         operation.id.as_str().to_owned(),
     ]
+}
+
+/// What came of it, what was printed, and what to do next.
+fn found(lang: Lang, mut card: Card, outcome: &Outcome) -> Card {
+    let fact = |(label, value): &(String, String)| Fact {
+        label: t(lang, format!("fact-{label}")).say(),
+        value: text::plain(value),
+    };
+    if !outcome.facts.is_empty() {
+        card = card.with(Part::Facts(outcome.facts.iter().map(fact).collect()));
+    }
+    if let Some(output) = &outcome.output {
+        card = card.with(Part::Code(output.clone()));
+    }
+    let next = outcome.next.iter().map(|step| {
+        let line = step.line.clone();
+        let press = if step.is_secret { Press::Reveal { line } } else { Press::Form { line } };
+        Button::new(t(lang, step.label.clone()).say(), press)
+    });
+    card.buttons(next.collect())
 }
 
 fn icon(state: State) -> &'static str {
@@ -83,10 +106,7 @@ fn headline(lang: Lang, operation: &Operation) -> String {
 }
 
 fn about(lang: Lang, operation: &Operation, sentence: &str) -> String {
-    t(lang, act::key(&operation.act_name, sentence))
-        .plain("site", &operation.target.site)
-        .plain("env", &operation.target.env)
-        .say()
+    act::sentence(lang, &operation.act_name, sentence, &operation.target).say()
 }
 
 fn ended(lang: Lang, operation: &Operation) -> String {
@@ -97,9 +117,7 @@ fn ended(lang: Lang, operation: &Operation) -> String {
         State::Failed => "failed",
         _ => "unknown",
     };
-    let said = t(lang, act::key(&operation.act_name, sentence))
-        .plain("site", &operation.target.site)
-        .plain("env", &operation.target.env)
+    let said = act::sentence(lang, &operation.act_name, sentence, &operation.target)
         .marked("duration", text::duration(duration_ms))
         .say();
     // Restarted is not yet repaired.
@@ -119,6 +137,9 @@ fn details(lang: Lang, operation: &Operation) -> Option<String> {
         && let Ok(report) = serde_json::from_value::<probe::Report>(report.clone())
     {
         lines.push(describe::report(lang, &report));
+    }
+    if operation.aftermath == Aftermath::NotFound {
+        lines.push(t(lang, "outcome-missing").say());
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
 }

@@ -111,7 +111,7 @@ async fn unfinished_and_recent_operations_are_listed(bed: Bed) {
     for number in 1..=5 {
         let mut op = operation(&format!("op-{number}"), number * 1_000);
         op.user = UserId::from(if number % 2 == 0 { "U2" } else { "U1" });
-        op.target.env_id = EnvId::from(if number < 4 { "env-1" } else { "env-2" });
+        op.target.env_id = Some(EnvId::from(if number < 4 { "env-1" } else { "env-2" }));
         insert(&store, &op).await;
         match number {
             2 => end(&store, &mut op, State::Failed, 9_000).await,

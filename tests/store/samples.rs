@@ -3,7 +3,7 @@
 use kinsta_slack::domain::actor::{Place, ReturnAddress};
 use kinsta_slack::domain::ids::{EnvId, OperationId, PromptId, SiteId, TeamId, UserId};
 use kinsta_slack::domain::lang::Lang;
-use kinsta_slack::domain::operation::{Aftermath, Operation, State, Step, StepState};
+use kinsta_slack::domain::operation::{Aftermath, Operation, State, Step};
 use kinsta_slack::domain::outgoing::Outgoing;
 use kinsta_slack::domain::target::Target;
 use kinsta_slack::store::{NewJob, Prompt, PromptState};
@@ -15,12 +15,13 @@ pub fn place() -> Place {
 
 pub fn target() -> Target {
     Target {
-        site_id: SiteId::from("site-1"),
+        site_id: Some(SiteId::from("site-1")),
         site: "Bücher & Söhne 📚".to_owned(),
-        env_id: EnvId::from("env-1"),
+        env_id: Some(EnvId::from("env-1")),
         env: "Live".to_owned(),
         is_live: true,
         domain: Some("example.com".to_owned()),
+        names: std::collections::BTreeMap::new(),
     }
 }
 
@@ -56,7 +57,7 @@ pub fn operation(id: &str, created_at_ms: i64) -> Operation {
         place: place(),
         return_address: Some(return_address()),
         state: State::Accepted,
-        steps: vec![Step { name: "site".to_owned(), state: StepState::Planned }],
+        steps: vec![Step::planned("site")],
         aftermath: Aftermath::Nothing,
         created_at_ms,
         ended_at_ms: None,
