@@ -11,7 +11,6 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::access::Access;
-use crate::act;
 use crate::approvals::Prompts;
 use crate::clock::{Clock, Ids};
 use crate::commands::{self, Pipeline, Services};
@@ -93,11 +92,6 @@ async fn keep_numbers(metrics: PrometheusHandle, clock: Arc<dyn Clock>, cancel: 
     }
 }
 
-/// The acts this version can carry out.
-fn acts() -> act::Registry {
-    act::Registry::default().with::<commands::cache::ClearCache>().with::<commands::php::RestartPhp>()
-}
-
 impl App {
     /// Builds everything and begins to serve.
     pub async fn start(config: &Config, given: Given) -> anyhow::Result<Self> {
@@ -141,12 +135,19 @@ impl App {
             },
             clock.clone(),
         )?);
-        let acts = Arc::new(acts());
+        let acts = Arc::new(commands::acts());
         let access = Access::new(config.access.operators.iter().cloned());
         let directory = Arc::new(Directory::open(kinsta.clone(), store.clone(), clock.clone()).await);
         let prompts = Prompts::new(store.clone(), clock.clone(), ids.clone(), acts.clone());
-        let operations =
-            Operations::new(store.clone(), clock.clone(), kinsta.clone(), prober.clone(), acts, access.clone());
+        let operations = Operations::new(
+            store.clone(),
+            clock.clone(),
+            kinsta.clone(),
+            prober.clone(),
+            acts.clone(),
+            access.clone(),
+            directory.clone(),
+        );
         let owner = ids.next(clock.as_ref());
         let let_go = CancellationToken::new();
         let outbox =
@@ -167,6 +168,7 @@ impl App {
             prober,
             access,
             prompts,
+            acts,
             clock: clock.clone(),
         };
         let tracker = TaskTracker::new();

@@ -3,6 +3,7 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgMatches, Command};
 
+use super::args::FORM_ONLY;
 use super::registry::Entry;
 use super::services::Asked;
 use super::target::{ENV, SITE};
@@ -17,8 +18,28 @@ pub fn parse(asked: &Asked, entry: &Entry, words: &[String]) -> Result<ArgMatche
             .t("usage-way-out")
             .marked("usage", text::code(&usage(entry)))
             .marked("example", text::code(&format!("/kinsta {}", entry.verb.example())));
-        Refusal::new(why).way_out(way_out)
+        let refusal = Refusal { argument: argument(entry, &error), ..Refusal::new(why).way_out(way_out) };
+        let is_incomplete = error.kind() == ErrorKind::MissingRequiredArgument || is_form_only(&error);
+        if is_incomplete { refusal.incomplete() } else { refusal }
     })
+}
+
+/// The name of the argument that a mistake is about.
+fn argument(entry: &Entry, error: &clap::Error) -> Option<String> {
+    let said = error.get(ContextKind::InvalidArg).map(context)?;
+    let first = said.split(", ").next().unwrap_or_default();
+    let bare = bare(first);
+    let is_meant = |argument: &&clap::Arg| {
+        argument.to_string() == first
+            || argument.get_long().is_some_and(|long| bare == format!("--{long}"))
+            || bare.trim_matches(['<', '>', '[', ']']) == argument.get_id().as_str()
+    };
+    entry.grammar.get_arguments().find(is_meant).map(|argument| argument.get_id().to_string())
+}
+
+/// Whether somebody typed what only a form takes.
+fn is_form_only(error: &clap::Error) -> bool {
+    error.get(ContextKind::InvalidValue).map(context).as_deref() == Some(FORM_ONLY)
 }
 
 fn explain(asked: &Asked, error: &clap::Error) -> String {
@@ -49,6 +70,9 @@ fn explain(asked: &Asked, error: &clap::Error) -> String {
                     .plain("valid", &valid)
                     .say()
             }
+        }
+        ErrorKind::ValueValidation if is_form_only(error) => {
+            asked.t("mistake-form-only").marked("argument", text::code(&argument)).say()
         }
         ErrorKind::ValueValidation => asked
             .t("mistake-value")
@@ -81,7 +105,7 @@ fn context(value: &ContextValue) -> String {
 
 /// The verb's usage line, `/kinsta cache clear <site> [env] [--layer site|edge|cdn|all]`.
 pub fn usage(entry: &Entry) -> String {
-    let mut line = format!("/kinsta {} {}", entry.verb.noun(), entry.verb.name());
+    let mut line = format!("/kinsta {}", entry.words());
     for part in arguments(&entry.grammar) {
         line.push(' ');
         line.push_str(&part);
@@ -100,7 +124,12 @@ fn arguments(grammar: &Command) -> Vec<String> {
             parts.push(format!("[{ENV}]"));
         }
     }
-    for option in grammar.get_opts().filter(|option| !option.is_hide_set()) {
+    let is_option = |option: &&clap::Arg| !option.is_positional() && !option.is_hide_set();
+    for option in grammar.get_arguments().filter(is_option) {
+        if matches!(option.get_action(), clap::ArgAction::SetTrue) {
+            parts.push(format!("[--{}]", option.get_long().unwrap_or_default()));
+            continue;
+        }
         let values: Vec<_> = option.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
         let shown = if values.is_empty() {
             let name = option.get_value_names().and_then(<[_]>::first);
@@ -108,7 +137,8 @@ fn arguments(grammar: &Command) -> Vec<String> {
         } else {
             values.join("|")
         };
-        parts.push(format!("[--{} {shown}]", option.get_long().unwrap_or_default()));
+        let part = format!("--{} {shown}", option.get_long().unwrap_or_default());
+        parts.push(if option.is_required_set() { part } else { format!("[{part}]") });
     }
     parts
 }

@@ -44,7 +44,7 @@ pub fn card(asked: &Asked, registry: &Registry, noun: Option<&str>) -> Card {
 }
 
 fn summary(asked: &Asked, entry: &Entry) -> String {
-    asked.t(format!("verb-{}-{}", entry.verb.noun(), entry.verb.name())).say()
+    asked.t(entry.key("verb")).say()
 }
 
 /// Nothing is called that; what is near is offered to press.

@@ -3,21 +3,30 @@
 //! Knows neither Slack's types, nor axum, nor SQL. A reading verb answers with a card; a changing verb hands over an
 //! [`crate::act::Act`], which the pipeline puts before the person as a prompt.
 
-pub mod cache;
+pub mod args;
+mod cache;
+mod form;
+mod forms;
 mod grammar;
 mod help;
-pub mod operation;
-pub mod php;
+mod known;
+mod listing;
+mod nouns;
+mod operation;
+mod php;
 mod pipeline;
 mod reference;
 mod registry;
 mod services;
-pub mod site;
+mod site;
 mod spec;
 mod target;
 
-pub use pipeline::{Pipeline, Reply, denied_card};
+pub use forms::{Opened, Submitted};
+pub use known::Known;
+pub use nouns::acts;
+pub use pipeline::{Eyes, Pipeline, Reply, SECRET_MINUTES, denied_card};
 pub use reference::reference;
 pub use registry::Registry;
-pub use services::{Asked, Services};
-pub use spec::{Answer, Outcome, Verb};
+pub use services::{Asked, Enclosed, Services};
+pub use spec::{Answer, Attachment, Outcome, Secret, Verb};

@@ -1,13 +1,15 @@
 //! From words to an answer: read, resolve, authorise, ask back.
 
-use super::registry::Registry;
+use super::registry::{Entry, Registry};
 use super::services::{Asked, Services};
-use super::spec::Answer;
+use super::spec::{Answer, Attachment, Secret};
 use super::{grammar, help};
 use crate::access::Denied;
 use crate::act::Act;
-use crate::domain::card::Card;
+use crate::approvals::Question;
+use crate::domain::card::{Button, ButtonStyle, Card, Press};
 use crate::domain::refusal::Refusal;
+use crate::domain::risk::Risk;
 use crate::domain::{text, words};
 
 /// What a line came to.
@@ -15,14 +17,37 @@ use crate::domain::{text, words};
 pub struct Reply {
     /// What is said.
     pub card: Card,
-    /// It is for the asker's eyes: a question, a prompt, a "no".
-    pub is_private: bool,
+    /// What comes with it.
+    pub files: Vec<Attachment>,
+    /// Who may see it.
+    pub eyes: Eyes,
+    /// The line of the form that can ask for what was missing.
+    pub form: Option<String>,
+}
+
+/// Who may see an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Eyes {
+    /// Everybody where it was asked for.
+    Everybody,
+    /// The asker: a question, a prompt, a "no".
+    Asker,
+    /// The asker, for a while only, and no store and no log: a secret.
+    AskerForAWhile,
+}
+
+/// What a line came to, before it is worded as a message.
+pub(super) enum Came {
+    /// Something to read.
+    Read { card: Card, files: Vec<Attachment>, eyes: Eyes },
+    /// A change, to be confirmed.
+    Asked(Box<Question>),
 }
 
 /// Every way of typing a command comes through here.
 pub struct Pipeline {
-    registry: Registry,
-    services: Services,
+    pub(super) registry: Registry,
+    pub(super) services: Services,
 }
 
 impl Pipeline {
@@ -43,48 +68,61 @@ impl Pipeline {
 
     /// Answers one line. Never empty, never silent.
     pub async fn answer(&self, asked: &Asked, line: &str) -> Reply {
-        match self.run(asked, line).await {
-            Ok(reply) => reply,
-            Err(refusal) => {
-                if !refusal.is_question {
-                    metrics::counter!("commands_refused_total").increment(1);
+        let came = match split(asked, line) {
+            Ok(words) => self.run(asked, &words).await,
+            Err(refusal) => Err(refusal),
+        };
+        let (card, files, eyes) = match came {
+            Ok(Came::Read { card, files, eyes }) => (card, files, eyes),
+            Ok(Came::Asked(question)) => (question.card, Vec::new(), Eyes::Asker),
+            Err(mut refusal) => {
+                count(&refusal);
+                let form = refusal.is_incomplete.then(|| line.to_owned());
+                if refusal.is_incomplete {
+                    let press = Press::Form { line: line.to_owned() };
+                    refusal.buttons.insert(0, Button::new(asked.t("button-form").say(), press));
                 }
-                Reply { card: refused(refusal), is_private: true }
+                return Reply { card: refused(refusal), files: Vec::new(), eyes: Eyes::Asker, form };
             }
-        }
+        };
+        Reply { card, files, eyes, form: None }
     }
 
-    async fn run(&self, asked: &Asked, line: &str) -> Result<Reply, Refusal> {
-        let mut words = words::split(line)
-            .map_err(|_| Refusal::new(asked.t("mistake-quote")).way_out(asked.t("mistake-quote-way-out")))?;
-        for word in words.iter_mut().take(2) {
-            *word = word.to_lowercase();
-        }
+    /// Runs the words of a line.
+    pub(super) async fn run(&self, asked: &Asked, words: &[String]) -> Result<Came, Refusal> {
         let first = words.first().map(String::as_str);
         if matches!(first, None | Some("help" | "--help" | "-h" | "?" | "hilfe")) {
-            return self.help(asked, &words).map(public);
+            return self.help(asked, words).map(public);
         }
         let noun = first.unwrap_or_default();
         let verb = words.get(1).map(String::as_str).unwrap_or_default();
-        let Some(entry) = self.registry.find(noun, verb) else {
+        let of_noun = || self.help(asked, &["help".to_owned(), noun.to_owned()]).map(public);
+        let Some((entry, taken)) = self.registry.read(words) else {
             if matches!(verb, "help" | "--help" | "-h" | "?" | "hilfe") {
-                return self.help(asked, &["help".to_owned(), noun.to_owned()]).map(public);
+                return of_noun();
             }
-            return Err(help::unknown(asked, &self.registry, &words));
+            return Err(help::unknown(asked, &self.registry, words));
         };
-        if words.iter().skip(2).any(|word| word == "--help" || word == "-h") {
-            return self.help(asked, &["help".to_owned(), noun.to_owned()]).map(public);
+        let rest = words.get(taken..).unwrap_or_default();
+        if rest.iter().any(|word| word == "--help" || word == "-h") {
+            return of_noun();
         }
         metrics::counter!("commands_total", "noun" => entry.verb.noun(), "verb" => entry.verb.name()).increment(1);
         // A change nobody may make is refused before anything is looked up for it.
-        if let Err(denied) = self.services.access.grant(&asked.actor.user, entry.verb.risk()) {
-            return Err(phrase_denied(asked, &denied));
-        }
-        let arguments = grammar::parse(asked, entry, words.get(2..).unwrap_or_default())?;
+        self.permit(asked, entry.verb.risk())?;
+        let arguments = grammar::parse(asked, entry, rest)?;
         match entry.verb.run(asked, &self.services, &arguments).await? {
             Answer::Card(card) => Ok(public(card)),
-            Answer::Act(act) => self.ask(asked, act).await.map(|card| Reply { card, is_private: true }),
+            Answer::Files { card, files } => Ok(Came::Read { card, files, eyes: Eyes::Everybody }),
+            Answer::Secret(secret) => self.secret(asked, secret.as_ref()).await,
+            Answer::Act(act) => self.ask(asked, act).await.map(|question| Came::Asked(Box::new(question))),
         }
+    }
+
+    /// Says that this person may not do what is this risky, and who may.
+    pub(super) fn permit(&self, asked: &Asked, risk: Risk) -> Result<(), Refusal> {
+        let granted = self.services.access.grant(&asked.actor.user, risk);
+        granted.map(drop).map_err(|denied| phrase_denied(asked, &denied))
     }
 
     fn help(&self, asked: &Asked, words: &[String]) -> Result<Card, Refusal> {
@@ -96,21 +134,60 @@ impl Pipeline {
         }
     }
 
-    async fn ask(&self, asked: &Asked, act: Box<dyn Act>) -> Result<Card, Refusal> {
-        self.services.access.grant(&asked.actor.user, act.risk()).map_err(|denied| phrase_denied(asked, &denied))?;
+    async fn ask(&self, asked: &Asked, act: Box<dyn Act>) -> Result<Question, Refusal> {
+        self.permit(asked, act.risk())?;
         self.services.prompts.ask(&asked.actor, &asked.place, act.as_ref()).await.map_err(|error| {
             tracing::error!(error = %error, "a prompt could not be stored");
             Refusal::new(asked.t("store-down")).way_out(asked.t("store-down-way-out"))
         })
     }
+
+    /// Asks before a secret is shown, and shows it to who said yes.
+    async fn secret(&self, asked: &Asked, secret: &dyn Secret) -> Result<Came, Refusal> {
+        self.permit(asked, Risk::Secret)?;
+        if !asked.reveals {
+            let show = Button::new(asked.t("button-reveal").say(), Press::Reveal { line: secret.line() });
+            let card = Card::text(secret.question(asked)).buttons(vec![show.style(ButtonStyle::Primary)]);
+            let card = card.note(asked.t("secret-life").number("minutes", SECRET_MINUTES).say());
+            return Ok(Came::Read { card, files: Vec::new(), eyes: Eyes::Asker });
+        }
+        let (card, files) = secret.reveal(asked, &self.services).await?;
+        metrics::counter!("secrets_shown_total").increment(1);
+        Ok(Came::Read { card, files, eyes: Eyes::AskerForAWhile })
+    }
+
+    /// The verb that a line begins with, and the words behind it.
+    pub(super) fn entry<'w>(&self, words: &'w [String]) -> Option<(&Entry, &'w [String])> {
+        let (entry, taken) = self.registry.read(words)?;
+        Some((entry, words.get(taken..).unwrap_or_default()))
+    }
 }
 
-fn public(card: Card) -> Reply {
-    Reply { card, is_private: false }
+/// How long a secret is shown, in minutes.
+pub const SECRET_MINUTES: usize = 5;
+
+/// A line's words, those that name the verb in lower case.
+pub(super) fn split(asked: &Asked, line: &str) -> Result<Vec<String>, Refusal> {
+    let mut words = words::split(line)
+        .map_err(|_| Refusal::new(asked.t("mistake-quote")).way_out(asked.t("mistake-quote-way-out")))?;
+    for word in words.iter_mut().take(2) {
+        *word = word.to_lowercase();
+    }
+    Ok(words)
+}
+
+pub(super) fn count(refusal: &Refusal) {
+    if !refusal.is_question {
+        metrics::counter!("commands_refused_total").increment(1);
+    }
+}
+
+fn public(card: Card) -> Came {
+    Came::Read { card, files: Vec::new(), eyes: Eyes::Everybody }
 }
 
 /// A refusal as a card.
-fn refused(refusal: Refusal) -> Card {
+pub(super) fn refused(refusal: Refusal) -> Card {
     let mut card = Card::text(if refusal.is_question { refusal.why } else { format!("⚠️ {}", refusal.why) });
     if let Some(way_out) = refusal.way_out {
         card = card.paragraph(way_out);

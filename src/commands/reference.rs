@@ -22,7 +22,7 @@ pub fn reference() -> String {
         let _ = write!(text, "\n## {noun}\n");
         for entry in registry.verbs(noun) {
             let verb = &entry.verb;
-            let summary = t(Lang::En, format!("verb-{noun}-{}", verb.name())).say();
+            let summary = t(Lang::En, entry.key("verb")).say();
             let operations: Vec<_> =
                 verb.kinsta_operations().iter().map(|operation| format!("`{operation}`")).collect();
             let _ = write!(

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use clap::Command;
 
+use super::nouns;
 use super::spec::Verb;
-use super::{cache, operation, php, site};
 
 /// A verb with its grammar, built once.
 pub struct Entry {
@@ -20,9 +20,21 @@ pub struct Registry {
     nouns: BTreeMap<&'static str, BTreeMap<&'static str, Entry>>,
 }
 
+impl Entry {
+    /// The words a line begins with: `ssh password show`.
+    pub fn words(&self) -> String {
+        format!("{} {}", self.verb.noun(), self.verb.name())
+    }
+
+    /// The key of a sentence about the verb: `verb-ssh-password-show`.
+    pub fn key(&self, prefix: &str) -> String {
+        format!("{prefix}-{}", self.words().replace(' ', "-"))
+    }
+}
+
 impl Default for Registry {
     fn default() -> Self {
-        Self::new(site::verbs().into_iter().chain(cache::verbs()).chain(php::verbs()).chain(operation::verbs()))
+        Self::new(nouns::verbs())
     }
 }
 
@@ -49,9 +61,16 @@ impl Registry {
         self.nouns.get(noun).into_iter().flat_map(BTreeMap::values)
     }
 
-    /// One verb. Upper case is understood.
+    /// One verb.
     pub fn find(&self, noun: &str, verb: &str) -> Option<&Entry> {
         self.nouns.get(noun).and_then(|verbs| verbs.get(verb))
+    }
+
+    /// The verb that a line begins with, and how many of its words that takes: three for `ssh password show`.
+    pub fn read(&self, words: &[String]) -> Option<(&Entry, usize)> {
+        let [noun, verb, rest @ ..] = words else { return None };
+        let long = rest.first().and_then(|more| Some((self.find(noun, &format!("{verb} {more}"))?, 3)));
+        long.or_else(|| Some((self.find(noun, verb)?, 2)))
     }
 
     /// The nouns and verbs nearest to a mistyped line, best first, as `noun verb`.

@@ -1,14 +1,19 @@
 //! What a verb may use, and who uses it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use secrecy::SecretString;
+
 use crate::access::Access;
+use crate::act;
 use crate::approvals::Prompts;
 use crate::clock::Clock;
 use crate::domain::actor::{Actor, Place};
+use crate::domain::refusal::Refusal;
 use crate::i18n::{self, Phrase};
 use crate::kinsta;
-use crate::sites::{Directory, probe::Prober};
+use crate::sites::{Directory, describe, probe::Prober};
 use crate::store::Store;
 
 /// The bot's faculties.
@@ -26,6 +31,8 @@ pub struct Services {
     pub access: Access,
     /// Questions waiting for an answer.
     pub prompts: Prompts,
+    /// The changes there are.
+    pub acts: Arc<act::Registry>,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }
@@ -37,11 +44,34 @@ pub struct Asked {
     pub actor: Actor,
     /// Where.
     pub place: Place,
+    /// What came with the words and may only come from a form.
+    pub enclosed: Enclosed,
+    /// The person was asked whether to show a secret, and said yes.
+    pub reveals: bool,
+}
+
+/// What may only come from a form, by the arguments' names. It is neither stored nor logged.
+#[derive(Debug, Clone, Default)]
+pub struct Enclosed {
+    /// Passwords and keys.
+    pub secrets: BTreeMap<String, SecretString>,
+    /// The contents of files.
+    pub files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Asked {
+    /// A request of words alone.
+    pub fn new(actor: Actor, place: Place) -> Self {
+        Self { actor, place, enclosed: Enclosed::default(), reveals: false }
+    }
+
     /// Begins a sentence in the asker's language.
     pub fn t(&self, key: impl Into<String>) -> Phrase {
         i18n::t(self.actor.lang, key)
+    }
+
+    /// Kinsta's "no" in the asker's words.
+    pub fn kinsta_said(&self, error: &kinsta::Error) -> Refusal {
+        describe::kinsta_error(self.actor.lang, &self.actor.zone, error)
     }
 }

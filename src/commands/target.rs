@@ -7,6 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use super::services::{Asked, Services};
 use crate::domain::card::{Button, Press};
+use crate::domain::ids::EnvId;
 use crate::domain::refusal::Refusal;
 use crate::domain::site::{Environment, Site};
 use crate::domain::target::Target;
@@ -23,6 +24,8 @@ const ENV_WORDS: usize = 12;
 pub const SITE: &str = "site";
 /// The argument that names an environment on its own.
 pub const ENV: &str = "env";
+/// The argument that holds the words of a site alone.
+pub const WHOLE_SITE: &str = "whole_site";
 
 /// A site and one of its environments, as they were in the directory.
 #[derive(Debug, Clone)]
@@ -54,6 +57,57 @@ pub fn arguments(command: Command) -> Command {
     command
         .arg(Arg::new(SITE).value_name("site").num_args(1..).required(true))
         .arg(Arg::new(ENV).long(ENV).value_name("env").hide(true))
+}
+
+/// Adds `<site>` to a verb's grammar, for a verb about a site with all its environments.
+pub fn site_argument(command: Command) -> Command {
+    command.arg(Arg::new(WHOLE_SITE).value_name("site").num_args(1..).required(true))
+}
+
+/// Finds the site meant. `verb` is `site delete`; `options` are the words to keep in offered lines.
+pub fn resolve_site(
+    asked: &Asked,
+    services: &Services,
+    verb: &str,
+    options: &[&str],
+    matches: &ArgMatches,
+) -> Result<Arc<Site>, Refusal> {
+    let words: Vec<&str> = matches.get_many::<String>(WHOLE_SITE).unwrap_or_default().map(String::as_str).collect();
+    let words = words.join(" ");
+    let offer = Offer { asked, verb, options };
+    let directory = services.directory.snapshot();
+    if directory.is_empty() {
+        return Err(services.directory.refuse_empty(asked.actor.lang, &asked.actor.zone));
+    }
+    let of_site = |hit: Hit| Hit { environment: None, ..hit };
+    match directory.index.find(&words) {
+        Found::One(hit) => Ok(hit.site),
+        Found::Several(hits) => {
+            Err(offer.several(&words, &hits.into_iter().map(of_site).collect::<Vec<_>>(), None).about(WHOLE_SITE))
+        }
+        Found::Nothing { nearest } => {
+            services.directory.refresh_soon();
+            let nearest: Vec<Hit> = nearest.into_iter().map(of_site).collect();
+            Err(offer.nothing(&words, &nearest, None).about(WHOLE_SITE))
+        }
+    }
+}
+
+/// Finds another environment of a site by its name or id, such as the one a backup is restored to. `argument` is the
+/// argument that names it.
+pub fn sibling(asked: &Asked, site: &Site, argument: &str, words: &str) -> Result<Environment, Refusal> {
+    if let Some(env) = site.environment(&EnvId::new(words)) {
+        return Ok(env.clone());
+    }
+    match find_environment(site, words) {
+        FoundEnv::One(env) => Ok(env.clone()),
+        _ => {
+            let names: Vec<_> = site.environments.iter().map(|env| text::plain(&Target::of(site, env).env)).collect();
+            Err(Refusal::new(asked.t("env-nothing").plain("site", site.title()).plain("words", words))
+                .way_out(asked.t("env-nothing-way-out").marked("names", names.join(", ")))
+                .about(argument))
+        }
+    }
 }
 
 /// Finds the environment meant. `verb` is `cache clear`; `options` are the words to keep in offered lines.
@@ -103,6 +157,25 @@ pub fn resolve(
         },
     };
     Ok(Resolved { site, env })
+}
+
+/// What words mean, where they mean exactly one site, and the environment they name, if they name one.
+pub fn exactly(index: &Index, words: &str) -> Option<(Arc<Site>, Option<Environment>)> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    if words.is_empty() {
+        return None;
+    }
+    let Reading::Hits { hits, env_words, .. } = read(index, &words, None) else { return None };
+    let [hit] = hits.as_slice() else { return None };
+    let env = match (&env_words, &hit.environment) {
+        (Some(words), _) => match find_environment(&hit.site, words) {
+            FoundEnv::One(env) => Some(env.clone()),
+            _ => None,
+        },
+        (None, Some(id)) => hit.site.environment(id).cloned(),
+        (None, None) => None,
+    };
+    Some((hit.site.clone(), env))
 }
 
 enum Reading {

@@ -71,7 +71,7 @@ impl Desk {
 
     /// Answers words. Never fails: what goes wrong inside becomes an incident a person can report.
     pub async fn answer(&self, actor: Actor, place: Place, line: &str) -> Reply {
-        self.pipeline.answer(&Asked { actor, place }, line).await
+        self.pipeline.answer(&Asked::new(actor, place), line).await
     }
 
     /// Promises a message that stands alone.

@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::desk::Desk;
 use super::{answer, receive};
-use crate::commands::Reply;
+use crate::commands::{Eyes, Reply};
 use crate::domain::intent::{Intent, What};
 use crate::domain::outgoing::Outgoing;
 use crate::slack::inbound::{Event, EventEnvelope};
@@ -67,8 +67,8 @@ pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> R
 async fn mentioned(desk: &Desk, intent: Intent) {
     let What::Mention(line) = intent.what else { return };
     let actor = desk.actor(&intent.team, &intent.user).await;
-    let Reply { card, is_private } = desk.answer(actor, intent.place.clone(), &line).await;
-    let message = if is_private {
+    let Reply { card, eyes, .. } = desk.answer(actor, intent.place.clone(), &line).await;
+    let message = if eyes != Eyes::Everybody {
         Outgoing::Whisper { place: intent.place, user: intent.user, card }
     } else {
         Outgoing::Post { place: intent.place, card }

@@ -66,7 +66,7 @@ async fn pressed(desk: &Desk, intent: Intent, press: Press, ephemeral: bool) {
         Press::Confirm { prompt } => {
             let access = &desk.pipeline.services().access;
             let prompts = &desk.pipeline.services().prompts;
-            (answered(desk, &presser, prompts.confirm(&presser, &prompt, access).await), false)
+            (answered(desk, &presser, prompts.confirm(&presser, &prompt, None, access).await), false)
         }
         Press::Cancel { prompt } => {
             let prompts = &desk.pipeline.services().prompts;
@@ -92,8 +92,9 @@ fn answered(desk: &Desk, presser: &Presser, answered: Result<Answered, store::Er
     match answered {
         Ok(Answered::Confirmed(_) | Answered::Cancelled) => None,
         Ok(Answered::Nothing(card)) => Some(card),
+        Ok(Answered::Mistyped(why)) => Some(Card::text(why)),
         Ok(Answered::Denied(denied)) => {
-            let asked = Asked { actor: presser.actor.clone(), place: presser.place.clone() };
+            let asked = Asked::new(presser.actor.clone(), presser.place.clone());
             Some(denied_card(&asked, &denied))
         }
         Err(error) => Some(desk.incident(presser.actor.lang, &error)),

@@ -11,7 +11,7 @@ use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Resolved, Unnamed};
 use crate::domain::card::{Button, Press};
-use crate::domain::operation::{Step, StepState};
+use crate::domain::operation::Step;
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
 use crate::domain::site::Environment;
@@ -66,7 +66,7 @@ impl Verb for Clear {
         if act.layers.iter().all(|layer| layer.missing) {
             let why = asked.t("cache-layer-absent").plain("env", &act.target.env).plain("site", &act.target.site);
             let why = why.marked("layer", asked.t(format!("step-{layer}")));
-            let all = words::join(["cache", "clear", act.target.env_id.as_str()]);
+            let all = words::join(["cache", "clear", act.target.environment().as_str()]);
             let press = Press::Words { line: all, replace: true };
             return Err(Refusal::new(why)
                 .way_out(asked.t("cache-layer-absent-way-out"))
@@ -140,19 +140,15 @@ impl ActKind for ClearCache {
     fn steps(&self) -> Vec<Step> {
         self.layers
             .iter()
-            .map(|layer| Step {
-                name: layer.name.clone(),
-                state: if layer.missing {
-                    StepState::Skipped { why: format!("skip-{}", layer.name) }
-                } else {
-                    StepState::Planned
-                },
+            .map(|layer| match layer.missing {
+                true => Step::skipped(&layer.name, format!("skip-{}", layer.name)),
+                false => Step::planned(&layer.name),
             })
             .collect()
     }
 
     async fn start(&self, step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
-        let environment = self.target.env_id.clone();
+        let environment = self.target.environment();
         let started = match step {
             "edge" => kinsta.write(&api::edge::Clear::all(environment), Lane::Operation, grant).await?,
             "cdn" => {

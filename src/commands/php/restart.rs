@@ -5,11 +5,11 @@ use clap::{ArgMatches, Command};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Grant;
-use crate::act::{ActKind, ActivityWords, Started};
+use crate::act::{ActKind, ActivityWords, Look, Started};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Unnamed};
-use crate::domain::operation::{Step, StepState};
+use crate::domain::operation::Step;
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
 use crate::kinsta::{self, Lane, api};
@@ -69,11 +69,11 @@ impl ActKind for RestartPhp {
     }
 
     fn steps(&self) -> Vec<Step> {
-        vec![Step { name: "php".into(), state: StepState::Planned }]
+        vec![Step::planned("php")]
     }
 
     async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
-        let restart = api::tools::RestartPhp { environment: self.target.env_id.clone() };
+        let restart = api::tools::RestartPhp { environment: self.target.environment() };
         Ok(kinsta.write(&restart, Lane::Operation, grant).await?.into())
     }
 
@@ -81,7 +81,7 @@ impl ActKind for RestartPhp {
         ActivityWords { all: &["restart", "php"], none: &[] }
     }
 
-    fn looks_at(&self) -> Option<&[String]> {
-        Some(&self.domains)
+    fn look(&self) -> Look<'_> {
+        Look::AtTheSite(&self.domains)
     }
 }

@@ -1,21 +1,16 @@
 //! `/kinsta site list [words] [--label L]`: every site, from memory, in pages.
 
 use async_trait::async_trait;
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgMatches, Command};
 
+use crate::commands::listing::{self, Listing};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
-use crate::domain::card::{Button, Card, Part, Press, Table};
+use crate::domain::card::{Button, Press};
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
 use crate::domain::site::{Environment, Site};
 use crate::domain::target::Target;
-use crate::domain::words;
-
-/// Rows a page: with the longest cells still inside a table block's 10,000 characters, so that no row is ever left out.
-const PAGE: usize = 25;
-/// The longest cell, in characters.
-const CELL: usize = 80;
 
 /// The verb.
 pub struct List;
@@ -38,7 +33,7 @@ impl Verb for List {
         command
             .arg(Arg::new("words").value_name("words").num_args(0..))
             .arg(Arg::new("label").long("label").value_name("label"))
-            .arg(Arg::new("page").long("page").value_parser(value_parser!(usize)).hide(true))
+            .arg(listing::page_argument())
     }
 
     fn example(&self) -> &'static str {
@@ -69,42 +64,24 @@ impl Verb for List {
                     Press::Words { line: "site list".into(), replace: true },
                 )]));
         }
-        let pages = sites.len().div_ceil(PAGE);
-        let page = matches.get_one::<usize>("page").copied().unwrap_or(1).clamp(1, pages);
-        let shown = &sites[(page - 1) * PAGE..sites.len().min(page * PAGE)];
-
         let title = if words.is_empty() && label.is_none() {
             asked.t("list-title").number("count", sites.len())
         } else {
             asked.t("list-title-found").number("count", sites.len()).marked("words", searched(&words_line, label))
         };
-        let headings = ["name", "label", "domain", "environments", "php", "wordpress"]
-            .map(|column| asked.t(format!("list-column-{column}")).say())
-            .to_vec();
-        let rows = shown.iter().map(|site| row(site)).collect();
-        let mut card = Card::new().with(Part::Title(title.say())).with(Part::Table(Table { headings, rows }));
-        let mut note = directory.age_note(asked.actor.lang, &asked.actor.zone, services.clock.now_ms());
-        if pages > 1 {
-            let place = asked.t("list-page").number("page", page).number("pages", pages).say();
-            note = format!("{place} · {note}");
-        }
-        card = card.note(note);
-        let turn = |to: usize| {
-            let to = to.to_string();
-            let mut line = vec!["site", "list"];
-            line.extend(words.iter().copied());
-            line.extend(label.iter().flat_map(|label| ["--label", label]));
-            line.extend(["--page", &to]);
-            Press::Words { line: words::join(line), replace: true }
+        let mut line = vec!["site", "list"];
+        line.extend(words.iter().copied());
+        line.extend(label.iter().flat_map(|label| ["--label", label]));
+        let list = Listing {
+            title: title.say(),
+            headings: ["name", "label", "domain", "environments", "php", "wordpress"]
+                .map(|column| asked.t(format!("list-column-{column}")).say())
+                .to_vec(),
+            rows: sites.iter().map(|site| row(site)).collect(),
+            line: line.into_iter().map(str::to_owned).collect(),
+            note: Some(directory.age_note(asked.actor.lang, &asked.actor.zone, services.clock.now_ms())),
         };
-        let mut buttons = Vec::new();
-        if page > 1 {
-            buttons.push(Button::new(asked.t("button-previous").say(), turn(page - 1)));
-        }
-        if page < pages {
-            buttons.push(Button::new(asked.t("button-next").say(), turn(page + 1)));
-        }
-        Ok(Answer::Card(card.buttons(buttons)))
+        Ok(Answer::Card(listing::card(asked, list, listing::page(matches))))
     }
 }
 
@@ -123,12 +100,5 @@ fn row(site: &Site) -> Vec<String> {
         of_env(|env| env.php_version.as_deref()),
         of_env(|env| env.wordpress_version.as_deref()),
     ];
-    cells.into_iter().map(shortened).collect()
-}
-
-fn shortened(cell: String) -> String {
-    match cell.char_indices().nth(CELL - 1) {
-        Some((at, last)) if at + last.len_utf8() < cell.len() => format!("{}…", cell[..at].trim_end()),
-        _ => cell,
-    }
+    cells.to_vec()
 }

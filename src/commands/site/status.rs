@@ -63,9 +63,9 @@ impl Verb for Status {
             .and_then(|site| Some(Resolved { site: site.clone(), env: site.environment(&resolved.env.id)?.clone() }))
             .unwrap_or(resolved);
         let target = resolved.target();
-        let running = services.store.unfinished_for_env(&target.env_id).await.unwrap_or_default();
+        let running = services.store.unfinished_for_env(&resolved.env.id).await.unwrap_or_default();
 
-        let mut card = Card::new().with(Part::Title(format!("{} · {}", target.site, target.env)));
+        let mut card = Card::new().with(Part::Title(target.label()));
         card = card.paragraph(match &report {
             Some(report) => describe::report(asked.actor.lang, report),
             None => asked.t("status-no-domain").say(),
@@ -80,7 +80,7 @@ impl Verb for Status {
             let moment = services.directory.snapshot().fetched(&asked.actor.zone);
             card = card.note(asked.t("status-from-memory").marked("why", why).marked("moment", moment).say());
         }
-        let line = |verb: &str| words::join(verb.split(' ').chain([target.env_id.as_str()]));
+        let line = |verb: &str| words::join(verb.split(' ').chain([resolved.env.id.as_str()]));
         card = card.buttons(vec![
             Button::new(
                 asked.t("button-clear-cache").say(),

@@ -1,0 +1,193 @@
+//! Forms: opened from words or a button, filled in, read back into the same words that could have been typed.
+
+use std::collections::BTreeMap;
+
+use super::form;
+use super::known::Known;
+use super::pipeline::{Came, Eyes, Pipeline, Reply, count, refused, split};
+use super::registry::Entry;
+use super::services::Asked;
+use crate::domain::actor::Place;
+use crate::domain::card::Part;
+use crate::domain::form::{Answer, Choice, Field, FileRef, Filled, Form, Input, Mistakes, Purpose};
+use crate::domain::refusal::Refusal;
+use crate::domain::text;
+
+/// The field of the chooser that holds the verb.
+const VERB: &str = "verb";
+/// The most that a menu holds.
+const MOST_CHOICES: usize = 100;
+
+/// A form, and whether it is complete: what is read from Kinsta comes a moment later.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The form as it can be shown at once.
+    pub form: Form,
+    /// More of it can be had by [`Pipeline::complete`].
+    pub is_partial: bool,
+}
+
+/// What a filled-in form came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Submitted {
+    /// Something cannot stay as it is; the form stays open.
+    Mistakes(Mistakes),
+    /// Another form takes its place.
+    Next(Opened),
+    /// It is done, and this is said.
+    Said(Reply),
+}
+
+impl Pipeline {
+    /// The form of the verb that a line begins with, filled in with what the rest of the line says. `None` where the
+    /// line names no verb.
+    pub fn form(&self, asked: &Asked, line: &str, place: Option<Place>) -> Option<Opened> {
+        let words = split(asked, line).ok()?;
+        let (entry, rest) = self.entry(&words)?;
+        let known = form::known_from_words(entry, rest, &self.services);
+        Some(self.opened(asked, entry, &known, place))
+    }
+
+    /// The form that asks for a site and what to do there.
+    pub fn choose(&self, asked: &Asked, place: Option<Place>) -> Opened {
+        let takes_a_site = |entry: &&Entry| {
+            let mut arguments = entry.grammar.get_arguments();
+            arguments.any(|argument| argument.get_id() == super::target::SITE)
+        };
+        let verbs = self.registry.nouns().flat_map(|noun| self.registry.verbs(noun)).filter(takes_a_site);
+        let choices = verbs.map(|entry| Choice::new(entry.words(), entry.words())).take(MOST_CHOICES).collect();
+        let field = |name: &str, input| Field {
+            name: name.to_owned(),
+            label: asked.t(format!("arg-{name}")).say(),
+            hint: None,
+            is_optional: false,
+            reloads: false,
+            input,
+        };
+        let form = Form {
+            purpose: Purpose::Choose,
+            title: asked.t("choose-title").say(),
+            submit: Some(asked.t("form-submit").say()),
+            place,
+            intro: Vec::new(),
+            fields: vec![
+                field(super::target::SITE, Input::Environment { chosen: None }),
+                field(VERB, Input::One { choices, value: None }),
+            ],
+        };
+        Opened { form, is_partial: false }
+    }
+
+    /// The same form with what is read from Kinsta, as far as what it depends on is known.
+    pub async fn complete(&self, asked: &Asked, filled: &Filled) -> Option<Form> {
+        let Purpose::Verb { noun, verb } = &filled.purpose else { return None };
+        let entry = self.registry.find(noun, verb)?;
+        let known = form::known_from(filled, &self.services);
+        Some(self.completed(asked, entry, &known, filled.place.clone()).await)
+    }
+
+    /// The form that was opened from a line, with what is read from Kinsta.
+    pub async fn complete_line(&self, asked: &Asked, line: &str, place: Option<Place>) -> Option<Form> {
+        let words = split(asked, line).ok()?;
+        let (entry, rest) = self.entry(&words)?;
+        let known = form::known_from_words(entry, rest, &self.services);
+        Some(self.completed(asked, entry, &known, place).await)
+    }
+
+    fn opened(&self, asked: &Asked, entry: &Entry, known: &Known, place: Option<Place>) -> Opened {
+        let form = form::build(asked, entry, known, &[], place);
+        Opened { form, is_partial: !entry.verb.chosen().is_empty() }
+    }
+
+    async fn completed(&self, asked: &Asked, entry: &Entry, known: &Known, place: Option<Place>) -> Form {
+        let mut choices = Vec::new();
+        let mut refusal = None;
+        // What a person may not do is not looked up for them.
+        if let Err(denied) = self.permit(asked, entry.verb.risk()) {
+            refusal = Some(denied);
+        } else {
+            for argument in entry.verb.chosen() {
+                match entry.verb.choices(argument, known, asked, &self.services).await {
+                    Ok(Some(mut found)) => {
+                        found.truncate(MOST_CHOICES);
+                        choices.push(((*argument).to_owned(), found));
+                    }
+                    Ok(None) => {}
+                    Err(failed) => refusal = Some(failed),
+                }
+            }
+        }
+        let mut form = form::build(asked, entry, known, &choices, place);
+        // A menu without anything in it cannot be shown; why there is nothing can.
+        for (argument, _) in choices.iter().filter(|(_, found)| found.is_empty()) {
+            form.fields.retain(|field| &field.name != argument);
+            let label = asked.t(format!("arg-{}", argument.replace('_', "-"))).say();
+            form.intro.push(Part::Text(asked.t("form-nothing-to-choose").plain("label", &label).say()));
+        }
+        if let Some(refusal) = refusal {
+            form.intro.extend(refused(Refusal { buttons: Vec::new(), ..refusal }).parts);
+        }
+        form
+    }
+
+    /// The files that came with a form, by the arguments' names; to be fetched before it is submitted.
+    pub fn files(&self, filled: &Filled) -> Vec<(String, FileRef)> {
+        let file = |(name, answer): (&String, &Answer)| match answer {
+            Answer::File(file) => Some((name.clone(), file.clone())),
+            _ => None,
+        };
+        filled.answers.iter().filter_map(file).collect()
+    }
+
+    /// A filled-in form: the words it stands for are run as if they were typed.
+    pub async fn submit(&self, asked: &Asked, filled: &Filled) -> Submitted {
+        match &filled.purpose {
+            Purpose::Verb { noun, verb } => match self.registry.find(noun, verb) {
+                Some(entry) => self.submit_verb(asked, entry, filled).await,
+                None => said(refused(Refusal::new(asked.t("form-outdated")).way_out(asked.t("form-outdated-way-out")))),
+            },
+            Purpose::Choose => {
+                let known = form::known_from(filled, &self.services);
+                let words: Vec<String> = known.text(VERB).unwrap_or_default().split(' ').map(str::to_owned).collect();
+                match self.registry.read(&words) {
+                    Some((entry, _)) => Submitted::Next(self.opened(asked, entry, &known, filled.place.clone())),
+                    None => Submitted::Mistakes(BTreeMap::from([(VERB.to_owned(), asked.t("form-outdated").say())])),
+                }
+            }
+            Purpose::Confirm { .. } | Purpose::Reading => said(refused(Refusal::new(asked.t("form-outdated")))),
+        }
+    }
+
+    async fn submit_verb(&self, asked: &Asked, entry: &Entry, filled: &Filled) -> Submitted {
+        let line = form::line(entry, filled);
+        let mut asked = asked.clone();
+        asked.enclosed.secrets.extend(line.enclosed.secrets);
+        match self.run(&asked, &line.words).await {
+            Ok(Came::Asked(question)) => Submitted::Next(Opened { form: question.form, is_partial: false }),
+            Ok(Came::Read { card, files, eyes }) => Submitted::Said(Reply { card, files, eyes, form: None }),
+            Err(refusal) => {
+                count(&refusal);
+                self.mistaken(&asked, entry, filled, refusal)
+            }
+        }
+    }
+
+    /// What does not fit stands below its field, or above all of them where it is about none.
+    fn mistaken(&self, asked: &Asked, entry: &Entry, filled: &Filled, refusal: Refusal) -> Submitted {
+        let known = form::known_from(filled, &self.services);
+        let Opened { mut form, is_partial } = self.opened(asked, entry, &known, filled.place.clone());
+        if let Some(argument) = &refusal.argument
+            && (filled.answers.contains_key(argument) || form.fields.iter().any(|field| &field.name == argument))
+        {
+            let why = [Some(refusal.why.as_str()), refusal.way_out.as_deref()];
+            let why: Vec<String> = why.into_iter().flatten().map(text::unmarked).collect();
+            return Submitted::Mistakes(BTreeMap::from([(argument.clone(), why.join(" "))]));
+        }
+        form.intro.extend(refused(Refusal { buttons: Vec::new(), ..refusal }).parts);
+        Submitted::Next(Opened { form, is_partial })
+    }
+}
+
+fn said(card: crate::domain::card::Card) -> Submitted {
+    Submitted::Said(Reply { card, files: Vec::new(), eyes: Eyes::Asker, form: None })
+}

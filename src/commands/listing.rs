@@ -1,0 +1,74 @@
+//! Lists that are longer than a message: a page at a time, with buttons to turn it.
+
+use clap::{Arg, ArgMatches, value_parser};
+
+use super::services::Asked;
+use crate::domain::card::{Button, Card, Part, Press, Table};
+use crate::domain::words;
+
+/// Rows a page: with the longest cells still inside a table block's 10,000 characters, so that no row is ever left out.
+pub const PAGE: usize = 25;
+/// The longest cell, in characters.
+const CELL: usize = 80;
+/// The argument that holds the page.
+const NAME: &str = "page";
+
+/// A list on its way to a card.
+#[derive(Debug)]
+pub struct Listing {
+    /// Its heading, plain.
+    pub title: String,
+    /// Its columns' headings, plain.
+    pub headings: Vec<String>,
+    /// All its rows, plain; as many cells as there are headings, no more than six, so that a page fits a table.
+    pub rows: Vec<Vec<String>>,
+    /// The words after `/kinsta` that ask for it, without the page.
+    pub line: Vec<String>,
+    /// What is said below, marked.
+    pub note: Option<String>,
+}
+
+/// The page, from one on. Unseen: it is turned by buttons.
+pub fn page_argument() -> Arg {
+    Arg::new(NAME).long(NAME).value_parser(value_parser!(usize)).hide(true)
+}
+
+/// The page that is asked for.
+pub fn page(matches: &ArgMatches) -> usize {
+    matches.get_one::<usize>(NAME).copied().unwrap_or(1)
+}
+
+/// One page of the list; a page that does not exist is the nearest one that does.
+pub fn card(asked: &Asked, listing: Listing, page: usize) -> Card {
+    let pages = listing.rows.len().div_ceil(PAGE).max(1);
+    let page = page.clamp(1, pages);
+    let rows = listing.rows.into_iter().skip((page - 1) * PAGE).take(PAGE);
+    let rows = rows.map(|row| row.into_iter().map(shortened).collect()).collect();
+    let mut card = Card::new().with(Part::Title(listing.title));
+    card = card.with(Part::Table(Table { headings: listing.headings, rows }));
+    let place = (pages > 1).then(|| asked.t("list-page").number("page", page).number("pages", pages).say());
+    let note: Vec<String> = place.into_iter().chain(listing.note).collect();
+    if !note.is_empty() {
+        card = card.note(note.join(" · "));
+    }
+    let turn = |to: usize| {
+        let to = to.to_string();
+        let line = listing.line.iter().map(String::as_str).chain(["--page", &to]);
+        Press::Words { line: words::join(line), replace: true }
+    };
+    let mut buttons = Vec::new();
+    if page > 1 {
+        buttons.push(Button::new(asked.t("button-previous").say(), turn(page - 1)));
+    }
+    if page < pages {
+        buttons.push(Button::new(asked.t("button-next").say(), turn(page + 1)));
+    }
+    card.buttons(buttons)
+}
+
+fn shortened(cell: String) -> String {
+    match cell.char_indices().nth(CELL - 1) {
+        Some((at, last)) if at + last.len_utf8() < cell.len() => format!("{}…", cell[..at].trim_end()),
+        _ => cell,
+    }
+}
