@@ -58,15 +58,50 @@ id! {
     TeamId,
     /// A person in Slack, `U…` or `W…`.
     UserId,
-    /// A conversation in Slack, `C…`, `G…` or `D…`.
+    /// A conversation in Slack, `C…`, `G…` or `D…`. A person's id, `U…` or `W…`, stands for their conversation with the
+    /// bot: Slack takes it where a message is posted.
     ChannelId,
+    /// An open form, or somebody's Home tab, `V…`.
+    ViewId,
+    /// A file at Slack, `F…`.
+    FileId,
     /// A message in a conversation: Slack's `ts`, which also names its thread.
     MessageTs,
 }
 
 impl ChannelId {
+    /// The person's own conversation with the bot, whether it was opened before or not.
+    pub fn with(user: &UserId) -> Self {
+        Self(user.0.clone())
+    }
+
+    /// Whom it is with, where it is named by a person.
+    pub fn person(&self) -> Option<UserId> {
+        self.0.starts_with(['U', 'W']).then(|| UserId(self.0.clone()))
+    }
+
     /// Whether it is a conversation between two, which has no name to point at.
     pub fn is_direct(&self) -> bool {
-        self.0.starts_with('D')
+        self.0.starts_with(['D', 'U', 'W'])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_s_id_stands_for_their_conversation_with_the_bot() {
+        for (id, is_direct, person) in [
+            ("C1", false, None),
+            ("G1", false, None),
+            ("D1", true, None),
+            ("U1", true, Some("U1")),
+            ("W1", true, Some("W1")),
+        ] {
+            let channel = ChannelId::from(id);
+            assert_eq!((channel.is_direct(), channel.person()), (is_direct, person.map(UserId::from)), "{id}");
+        }
+        assert_eq!(ChannelId::with(&"W1".into()), "W1".into());
     }
 }

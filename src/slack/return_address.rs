@@ -1,7 +1,7 @@
-//! Which `response_url`s are followed.
+//! Which `response_url`s, and which addresses of files, are followed.
 //!
-//! A `response_url` is a URL from outside that the bot posts to, so it is taken only from Slack's own hosts, or from
-//! the host the Web API is configured to be on. Must not know what is sent there.
+//! Both are URLs from outside that the bot sends something to, so they are taken only on Slack's own hosts, or on the
+//! host the Web API is configured to be on. Must not know what is sent there.
 
 use std::time::Duration;
 
@@ -12,6 +12,9 @@ use crate::domain::actor::ReturnAddress;
 
 /// Slack's hosts for answers, the second one for its government cloud.
 const HOSTS: [&str; 2] = ["hooks.slack.com", "hooks.slack-gov.com"];
+
+/// Slack's hosts for files.
+const FILE_HOSTS: [&str; 2] = ["files.slack.com", "files.slack-gov.com"];
 
 /// How long Slack takes answers.
 const LIFETIME: Duration = Duration::from_secs(30 * 60);
@@ -40,14 +43,24 @@ impl ReturnAddresses {
         Some(ReturnAddress { url: url.to_owned(), expires_at_ms: now.as_millisecond().saturating_add(lifetime_ms) })
     }
 
-    /// Whether this URL is on a host that may be followed.
+    /// Whether this URL is on a host for answers that may be followed.
     pub fn trusts(&self, url: &Url) -> bool {
+        self.is_on(url, HOSTS)
+    }
+
+    /// The URL, where files may be fetched from it with the bot's token, or sent to it.
+    pub fn accept_file(&self, url: &str) -> Option<Url> {
+        let url = Url::parse(url).ok().filter(|_| url.len() <= MAX_LENGTH)?;
+        self.is_on(&url, FILE_HOSTS).then_some(url)
+    }
+
+    fn is_on(&self, url: &Url, hosts: [&str; 2]) -> bool {
         if !url.username().is_empty() || url.password().is_some() {
             return false;
         }
         let on_slack = url.scheme() == "https"
             && url.port().is_none()
-            && matches!(url.host(), Some(Host::Domain(host)) if HOSTS.contains(&host));
+            && matches!(url.host(), Some(Host::Domain(host)) if hosts.contains(&host));
         on_slack || (self.api.is_tuple() && url.origin() == self.api)
     }
 }
@@ -100,6 +113,28 @@ mod tests {
             assert!(!accepts(url), "{url}");
         }
         assert!(!accepts(&format!("https://hooks.slack.com/{}", "a".repeat(MAX_LENGTH))));
+    }
+
+    #[test]
+    fn files_have_hosts_of_their_own() {
+        let addresses = ReturnAddresses::new(&Url::parse("http://127.0.0.1:4010/api").unwrap());
+        for url in ["https://files.slack.com/files-pri/T1-F1/download/a.csv", "http://127.0.0.1:4010/files/F1/a.csv"] {
+            assert!(addresses.accept_file(url).is_some(), "{url}");
+            assert_eq!(accepts(url), url.contains("127.0.0.1"), "{url}");
+        }
+        for url in [
+            "",
+            "http://files.slack.com/a",
+            "https://files.slack.com:8443/a",
+            "https://token@files.slack.com/a",
+            "https://files.slack.com.evil.example/a",
+            "https://hooks.slack.com/a",
+            "https://slack-files.com/a",
+            "http://127.0.0.1:4011/a",
+        ] {
+            assert!(addresses.accept_file(url).is_none(), "{url}");
+        }
+        assert!(addresses.accept_file(&format!("https://files.slack.com/{}", "a".repeat(MAX_LENGTH))).is_none());
     }
 
     #[test]

@@ -31,6 +31,25 @@ pub(super) const TABLE_TEXT: usize = 10_000;
 /// What an image shows, and its heading.
 pub(super) const ALT: usize = 2_000;
 
+/// Blocks in a form or on the Home tab.
+pub(super) const VIEW_BLOCKS: usize = 100;
+/// A form's heading and the words on its buttons.
+pub(super) const VIEW_TITLE: usize = 24;
+/// What is asked, and how to answer.
+pub(super) const INPUT_LABEL: usize = 2_000;
+/// A name of a block or of what is in it.
+pub(super) const NAME: usize = 255;
+/// What is typed into a field.
+pub(super) const TYPED: usize = 3_000;
+/// What is read of a choice.
+pub(super) const CHOICE_LABEL: usize = 75;
+/// What a choice means.
+pub(super) const CHOICE_VALUE: usize = 150;
+/// Choices in a menu, in a group of them, and groups in a menu.
+pub(super) const CHOICES: usize = 100;
+/// All choices of a form in bytes; a form may have 250,000 in all.
+pub(super) const CHOICES_BYTES: usize = 180_000;
+
 /// What is left of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Room {

@@ -14,8 +14,17 @@ use super::parts::{self, Piece};
 use super::table::Cells;
 use super::{Message, fallback};
 
-/// What Slack takes in all.
-const WHOLE: Room = Room { blocks: BLOCKS, text: ALL_TEXT };
+/// Where the parts are shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Surface {
+    /// What Slack takes there in all.
+    pub whole: Room,
+    /// Whether Slack shows tables there.
+    pub has_tables: bool,
+}
+
+/// A message.
+const MESSAGE: Surface = Surface { whole: Room { blocks: BLOCKS, text: ALL_TEXT }, has_tables: true };
 
 /// What titles and buttons may take when there is not enough for everything.
 const FIRST: Room = Room { blocks: 25, text: 6_000 };
@@ -25,11 +34,17 @@ const SHORT: Room = Room { blocks: 2, text: 600 };
 
 /// The card as Slack takes it, whatever it holds.
 pub fn render(card: &Card) -> Message {
-    let parts = measured(card);
+    Message { text: fallback::text(card), blocks: blocks(&card.parts, MESSAGE) }
+}
+
+/// The parts as blocks, as many as the surface takes.
+pub(super) fn blocks(parts: &[Part], surface: Surface) -> Vec<SlackBlock> {
+    let parts = measured(parts, surface);
     let all = parts.iter().fold(Room { blocks: 0, text: 0 }, |all, part| all.plus(part.size));
+    let fits = surface.whole.holds(all);
     let pieces =
-        if WHOLE.holds(all) { parts.into_iter().flat_map(|part| part.pieces).collect() } else { squeezed(parts) };
-    Message { text: fallback::text(card), blocks: named(pieces) }
+        if fits { parts.into_iter().flat_map(|part| part.pieces).collect() } else { squeezed(parts, surface.whole) };
+    named(pieces)
 }
 
 /// A part of the card with what it takes when it may take all it likes.
@@ -45,10 +60,10 @@ struct Measured<'c> {
     size: Room,
 }
 
-fn measured(card: &Card) -> Vec<Measured<'_>> {
+fn measured(parts: &[Part], surface: Surface) -> Vec<Measured<'_>> {
     let mut first_button = 0;
-    let mut has_table = false;
-    let parts = card.parts.iter().map(|part| {
+    let mut has_table = !surface.has_tables;
+    let parts = parts.iter().map(|part| {
         let is_the_table = !has_table && matches!(part, Part::Table(table) if Cells::of(table).is_native());
         has_table |= is_the_table;
         let nothing = Room { blocks: 0, text: 0 };
@@ -65,9 +80,9 @@ fn measured(card: &Card) -> Vec<Measured<'_>> {
 }
 
 /// Every part in the room it is due.
-fn squeezed(mut parts: Vec<Measured<'_>>) -> Vec<Piece> {
+fn squeezed(mut parts: Vec<Measured<'_>>, whole: Room) -> Vec<Piece> {
     let mut gap = Some(parts::gap());
-    let mut room = WHOLE.less_gap();
+    let mut room = whole.less_gap();
     let mut shown: Vec<Option<Vec<Piece>>> = parts.iter().map(|_| None).collect();
     for turn in [Turn::First, Turn::Short, Turn::Long] {
         let mut due = if turn == Turn::First { room.min(FIRST) } else { room };

@@ -10,6 +10,7 @@ use crate::domain::text::{mention, plain};
 use crate::slack::press::tests::any_press;
 
 mod cards;
+mod views;
 
 /// A message as it looks on its way to Slack.
 struct Message {

@@ -27,7 +27,8 @@ pub enum Error {
         /// Slack's word for it.
         code: String,
     },
-    /// What the call was about is no longer there: a deleted message, a used-up `response_url`.
+    /// What the call was about is no longer there: a deleted message, a closed form or one that was updated meanwhile,
+    /// a used-up `response_url` or trigger.
     #[error("it is no longer there: {code}")]
     Gone {
         /// Slack's word for it.
@@ -142,6 +143,14 @@ impl Effect {
             | "users_not_found"
             | "expired_url"
             | "used_url"
+            | "expired_trigger_id"
+            | "trigger_expired"
+            | "exchanged_trigger_id"
+            | "trigger_exchanged"
+            | "hash_conflict"
+            | "not_found"
+            | "file_not_found"
+            | "file_deleted"
             | "no_service" => Error::Gone { code: word() },
             "invalid_auth"
             | "not_authed"
@@ -160,6 +169,17 @@ impl Effect {
             "service_unavailable" | "request_timeout" | "team_added_to_org" => Error::Unavailable { message: word() },
             "internal_error" | "fatal_error" => self.lost(word()),
             _ => Error::Rejected { code: word(), detail: None },
+        }
+    }
+
+    /// What reqwest says of a request that brought no answer.
+    pub fn unanswered(self, error: &reqwest::Error) -> Error {
+        if error.is_connect() {
+            Error::Unavailable { message: "no connection".to_owned() }
+        } else if error.is_builder() {
+            Error::Rejected { code: "unsendable".to_owned(), detail: None }
+        } else {
+            self.lost(if error.is_timeout() { "no answer in time" } else { "the connection broke" })
         }
     }
 
@@ -259,6 +279,11 @@ mod tests {
             ("messages_tab_disabled", "closed"),
             ("message_not_found", "gone"),
             ("expired_url", "gone"),
+            ("expired_trigger_id", "gone"),
+            ("trigger_exchanged", "gone"),
+            ("hash_conflict", "gone"),
+            ("not_found", "gone"),
+            ("file_not_found", "gone"),
             ("invalid_auth", "auth"),
             ("account_inactive", "auth"),
             ("missing_scope", "auth"),

@@ -1,13 +1,15 @@
-//! Calls to Slack's Web API and answers through `response_url`s.
+//! Calls to Slack's Web API, answers through `response_url`s, files.
 //!
 //! Owns the HTTP clients, the time a call may take, its metrics and the reading of its outcome ([`Error`]). One call is
 //! one request: waiting, retrying and pacing are decided elsewhere. Must not know what the messages are about.
 
 mod conversations;
 mod error;
+mod files;
 mod messages;
 mod respond;
 mod users;
+mod views;
 
 use std::future::Future;
 use std::sync::Arc;
@@ -26,6 +28,7 @@ use super::return_address::ReturnAddresses;
 use error::Effect;
 
 pub use error::Error;
+pub use files::Upload;
 pub use messages::Posted;
 pub use users::{Identity, Person};
 

@@ -71,15 +71,7 @@ impl Client {
     }
 
     async fn send(&self, url: Url, body: &Value, effect: Effect) -> Result<(), Error> {
-        let response = self.answers.post(url).json(body).send().await.map_err(|error| {
-            if error.is_connect() {
-                Error::Unavailable { message: "no connection".to_owned() }
-            } else if error.is_builder() {
-                Error::Rejected { code: "unsendable".to_owned(), detail: None }
-            } else {
-                effect.lost(if error.is_timeout() { "no answer in time" } else { "the connection broke" })
-            }
-        })?;
+        let response = self.answers.post(url).json(body).send().await.map_err(|error| effect.unanswered(&error))?;
         let status = response.status();
         let retry_after = seconds(&response);
         let said = said(response).await;
@@ -97,7 +89,7 @@ impl Client {
     }
 }
 
-fn seconds(response: &Response) -> Option<Duration> {
+pub(super) fn seconds(response: &Response) -> Option<Duration> {
     response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
 }
 

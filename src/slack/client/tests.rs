@@ -21,6 +21,8 @@ use slack_morphism::blocks::SlackDividerBlock;
 
 mod calls;
 mod faults;
+mod files;
+mod views;
 
 const TOKEN: &str = "xoxb-secret-token";
 const NOW_S: i64 = 1_800_000_000;

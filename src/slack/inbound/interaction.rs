@@ -1,22 +1,28 @@
-//! Clicks, submitted forms and shortcuts.
+//! Clicks, sent forms and shortcuts.
 
 use jiff::Timestamp;
 use serde_json::Value;
 
 use crate::domain::actor::{Place, ReturnAddress};
-use crate::domain::ids::{MessageTs, TeamId, UserId};
+use crate::domain::form::Filled;
+use crate::domain::ids::{MessageTs, TeamId, UserId, ViewId};
 use crate::domain::intent::{Intent, What};
 use crate::slack::press;
 use crate::slack::return_address::ReturnAddresses;
 
 use super::Malformed;
 use super::fields;
+use super::view::{self, HomePicked, ViewChanged};
 
 /// What came to the address of interactions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Interaction {
-    /// Buttons of a message were pressed.
+    /// Buttons were pressed, in a message, a form or on the Home tab.
     Actions(Actions),
+    /// Something was chosen in a form that is not sent yet.
+    ViewChanged(Box<ViewChanged>),
+    /// Something was picked on the Home tab.
+    HomePicked(HomePicked),
     /// A form was submitted.
     ViewSubmission(Box<ViewSubmission>),
     /// A form was closed.
@@ -39,6 +45,8 @@ pub struct Actions {
     pub intents: Vec<Intent>,
     /// The message with the buttons.
     pub message: Option<MessageTs>,
+    /// The form with the buttons.
+    pub view: Option<ViewId>,
     /// Opens a form, for three seconds.
     pub trigger_id: Option<String>,
     /// The app the request is for.
@@ -53,15 +61,11 @@ pub struct ViewSubmission {
     /// Who submitted.
     pub user: UserId,
     /// The view's id.
-    pub view_id: String,
-    /// Which form.
-    pub callback_id: String,
-    /// What we put into it.
-    pub private_metadata: String,
+    pub view_id: ViewId,
     /// Guards against races between updates.
     pub hash: Option<String>,
-    /// The fields as Slack sent them: `values[block_id][action_id]`.
-    pub values: Value,
+    /// What it was for and what was filled in.
+    pub filled: Filled,
     /// Opens a form, for three seconds.
     pub trigger_id: Option<String>,
     /// The app the request is for.
@@ -76,7 +80,7 @@ pub struct ViewClosed {
     /// Who closed it.
     pub user: UserId,
     /// The view's id; that of the root view when all were closed at once.
-    pub view_id: String,
+    pub view_id: ViewId,
     /// Which form.
     pub callback_id: String,
     /// Whether all views of the stack were closed.
@@ -128,16 +132,17 @@ pub(super) fn read(body: &[u8], addresses: &ReturnAddresses, now: Timestamp) -> 
 }
 
 fn actions(payload: &Value, address: Option<&ReturnAddress>) -> Result<Interaction, Malformed> {
-    if fields::text(payload, "/container/type") == Some("view") {
-        return Ok(Interaction::Unknown { kind: "block_actions of a view".to_owned() });
-    }
-    let ephemeral = fields::flag(payload, "/container/is_ephemeral");
     let team = fields::team_of(payload)?;
     let user = fields::user(fields::text(payload, "/user/id"))?;
-    let place = place(payload)?;
-    let pressed = payload.get("actions").and_then(Value::as_array).filter(|pressed| !pressed.is_empty());
-    let intents = pressed
-        .ok_or(Malformed { what: "actions" })?
+    let acted = payload.get("actions").and_then(Value::as_array).filter(|acted| !acted.is_empty());
+    let acted = acted.ok_or(Malformed { what: "actions" })?;
+    let in_view = fields::text(payload, "/container/type") == Some("view");
+    if in_view && let Some(action) = acted.iter().find(|action| fields::text(action, "/type") != Some("button")) {
+        return view::chosen(payload, action, team, user);
+    }
+    let ephemeral = fields::flag(payload, "/container/is_ephemeral");
+    let place = if in_view { view::place(payload, &user)? } else { place(payload)? };
+    let intents = acted
         .iter()
         .map(|action| {
             let action_id = fields::text(action, "/action_id").ok_or(Malformed { what: "action_id" })?;
@@ -154,6 +159,7 @@ fn actions(payload: &Value, address: Option<&ReturnAddress>) -> Result<Interacti
     Ok(Interaction::Actions(Actions {
         intents,
         message: message(payload)?,
+        view: if in_view && !view::is_home(payload) { Some(view::id(payload)?) } else { None },
         trigger_id: fields::owned(payload, "/trigger_id"),
         app_id: fields::owned(payload, "/api_app_id"),
     }))
@@ -174,11 +180,9 @@ fn submission(payload: &Value) -> Result<ViewSubmission, Malformed> {
     Ok(ViewSubmission {
         team: fields::team_of(payload)?,
         user: fields::user(fields::text(payload, "/user/id"))?,
-        view_id: fields::owned(payload, "/view/id").ok_or(Malformed { what: "view" })?,
-        callback_id: fields::owned(payload, "/view/callback_id").unwrap_or_default(),
-        private_metadata: fields::owned(payload, "/view/private_metadata").unwrap_or_default(),
+        view_id: view::id(payload)?,
         hash: fields::owned(payload, "/view/hash"),
-        values: payload.pointer("/view/state/values").cloned().unwrap_or_default(),
+        filled: view::filled(payload)?,
         trigger_id: fields::owned(payload, "/trigger_id"),
         app_id: fields::owned(payload, "/api_app_id"),
     })
@@ -188,7 +192,7 @@ fn closed(payload: &Value) -> Result<ViewClosed, Malformed> {
     Ok(ViewClosed {
         team: fields::team_of(payload)?,
         user: fields::user(fields::text(payload, "/user/id"))?,
-        view_id: fields::owned(payload, "/view/id").ok_or(Malformed { what: "view" })?,
+        view_id: view::id(payload)?,
         callback_id: fields::owned(payload, "/view/callback_id").unwrap_or_default(),
         is_cleared: fields::flag(payload, "/is_cleared"),
         app_id: fields::owned(payload, "/api_app_id"),

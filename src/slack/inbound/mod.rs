@@ -9,14 +9,16 @@ mod fields;
 mod interaction;
 mod options;
 mod slash;
+mod view;
 
 use jiff::Timestamp;
 use thiserror::Error;
 
 pub use event::{Event, EventCallback, EventEnvelope};
 pub use interaction::{Actions, Interaction, MessageAction, Shortcut, ViewClosed, ViewSubmission};
-pub use options::{Options, OptionsQuery};
+pub use options::{Options, OptionsQuery, Sought};
 pub use slash::{Slash, SlashForm};
+pub use view::{HomePicked, ViewChanged};
 
 use crate::domain::ids::UserId;
 
@@ -54,7 +56,7 @@ impl Reader {
     /// Reads a click, a submitted form or a shortcut.
     ///
     /// # Errors
-    /// [`Malformed`] when a part that is always there is missing, or a button is not one of ours.
+    /// [`Malformed`] when a part that is always there is missing, or a button or a form is not one of ours.
     pub fn interaction(&self, body: &[u8], now: Timestamp) -> Result<Interaction, Malformed> {
         interaction::read(body, &self.addresses, now)
     }

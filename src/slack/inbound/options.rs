@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use crate::domain::ids::{TeamId, UserId};
 
+use crate::slack::form::Kind;
+
 use super::Malformed;
 use super::fields;
 
@@ -19,6 +21,15 @@ pub enum Options {
     },
 }
 
+/// What a menu offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sought {
+    /// Sites.
+    Site,
+    /// Environments of sites.
+    Environment,
+}
+
 /// A menu's question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OptionsQuery {
@@ -26,6 +37,8 @@ pub struct OptionsQuery {
     pub team: TeamId,
     /// Who types.
     pub user: UserId,
+    /// What it offers; `None` for a menu that has nothing to offer, or that is not one of ours.
+    pub sought: Option<Sought>,
     /// The menu.
     pub action_id: String,
     /// The menu's block.
@@ -46,10 +59,16 @@ pub(super) fn read(body: &[u8]) -> Result<Options, Malformed> {
 }
 
 fn query(payload: &Value) -> Result<OptionsQuery, Malformed> {
+    let action_id = fields::owned(payload, "/action_id").ok_or(Malformed { what: "action_id" })?;
     Ok(OptionsQuery {
         team: fields::team_of(payload)?,
         user: fields::user(fields::text(payload, "/user/id"))?,
-        action_id: fields::owned(payload, "/action_id").ok_or(Malformed { what: "action_id" })?,
+        sought: match Kind::read(&action_id) {
+            Some(Kind::Site) => Some(Sought::Site),
+            Some(Kind::Environment) => Some(Sought::Environment),
+            _ => None,
+        },
+        action_id,
         block_id: fields::owned(payload, "/block_id").unwrap_or_default(),
         typed: fields::owned(payload, "/value").unwrap_or_default(),
         app_id: fields::owned(payload, "/api_app_id"),

@@ -7,6 +7,7 @@ use super::*;
 mod events;
 mod interactions;
 mod slashes;
+mod views;
 
 fn now() -> Timestamp {
     Timestamp::from_second(1_800_000_000).unwrap()
@@ -58,9 +59,23 @@ fn any_json() -> impl Strategy<Value = Value> {
         Just("bot"),
         Just("action_id"),
         Just("value"),
+        Just("view"),
+        Just("state"),
+        Just("values"),
+        Just("private_metadata"),
+        Just("callback_id"),
+        Just("text:a"),
+        Just("many:a:0"),
+        Just("file:a"),
+        Just("files"),
+        Just("selected_options"),
     ];
     let word = prop_oneof![
         Just("block_actions".to_owned()),
+        Just("view_submission".to_owned()),
+        Just("choose".to_owned()),
+        Just(r#"{"purpose":"choose","place":null}"#.to_owned()),
+        Just("view".to_owned()),
         Just("event_callback".to_owned()),
         Just("app_mention".to_owned()),
         Just("message".to_owned()),
@@ -101,18 +116,25 @@ fn endless_nesting_is_malformed() {
 fn an_options_query_brings_what_was_typed() {
     let query = json!({
         "type": "block_suggestion", "team": null, "enterprise": {"id": "E1"}, "user": {"id": "U1"},
-        "action_id": "site", "block_id": "b", "value": "acm", "api_app_id": "A1", "container": {"type": "view"},
+        "action_id": "site:site", "block_id": "b", "value": "acm", "api_app_id": "A1", "container": {"type": "view"},
     });
     let read = reader().options(&payload(&query)).unwrap();
     let expected = OptionsQuery {
         team: "E1".into(),
         user: "U1".into(),
-        action_id: "site".to_owned(),
+        sought: Some(Sought::Site),
+        action_id: "site:site".to_owned(),
         block_id: "b".to_owned(),
         typed: "acm".to_owned(),
         app_id: Some("A1".to_owned()),
     };
     assert_eq!(read, Options::Query(expected));
+    for (action_id, sought) in [("environment:target", Some(Sought::Environment)), ("one:x:0", None), ("site", None)] {
+        let mut query = query.clone();
+        query["action_id"] = json!(action_id);
+        let Options::Query(read) = reader().options(&payload(&query)).unwrap() else { panic!("a query") };
+        assert_eq!(read.sought, sought, "{action_id}");
+    }
     let other = reader().options(&payload(&json!({"type": "new_kind"}))).unwrap();
     assert_eq!(other, Options::Unknown { kind: "new_kind".to_owned() });
     assert_eq!(reader().options(b"x=1"), Err(Malformed { what: "payload" }));

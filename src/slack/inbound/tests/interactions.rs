@@ -108,40 +108,12 @@ fn a_button_that_is_not_ours_is_malformed() {
 }
 
 #[test]
-fn kinds_and_containers_we_do_not_know_are_named() {
-    let mut value = click();
-    value["container"] = json!({"type": "view", "view_id": "V1"});
-    let read = reader().interaction(&payload(&value), now()).unwrap();
-    assert_eq!(read, Interaction::Unknown { kind: "block_actions of a view".to_owned() });
+fn kinds_and_containers_we_do_not_know_are_named_or_taken_for_a_message() {
     let read = reader().interaction(&payload(&json!({"type": "workflow_step_edit"})), now()).unwrap();
     assert_eq!(read, Interaction::Unknown { kind: "workflow_step_edit".to_owned() });
     let mut value = click();
     value["container"]["type"] = json!("hologram");
     assert_eq!(actions(&value).intents.len(), 1);
-}
-
-#[test]
-fn a_submitted_form_brings_its_fields_raw() {
-    let value = json!({
-        "type": "view_submission", "team": {"id": "T1"}, "user": {"id": "U1"}, "api_app_id": "A1", "trigger_id": "1.2",
-        "view": {
-            "id": "V1", "callback_id": "cache", "private_metadata": "C1", "hash": "h",
-            "state": {"values": {"site": {"pick": {"type": "external_select", "selected_option": null}}}},
-        },
-        "response_urls": [],
-    });
-    let Interaction::ViewSubmission(view) = reader().interaction(&payload(&value), now()).unwrap() else {
-        panic!("a submission")
-    };
-    assert_eq!(
-        (view.view_id.as_str(), view.callback_id.as_str(), view.private_metadata.as_str()),
-        ("V1", "cache", "C1")
-    );
-    assert_eq!(view.values["site"]["pick"]["type"], "external_select");
-    assert_eq!(view.hash.as_deref(), Some("h"));
-    for bare in without(&value, "/view") {
-        assert_eq!(refused(&bare), Malformed { what: "view" });
-    }
 }
 
 #[test]
