@@ -26,3 +26,4 @@ mod replicas;
 mod restart;
 mod site_list;
 mod site_status;
+mod views;

@@ -31,6 +31,8 @@ pub enum Input {
     Choice(String),
     /// Several of those.
     Choices(Vec<String>),
+    /// Files, by the ids that `attach` gave them.
+    Files(Vec<String>),
     /// Nothing: the field is emptied.
     Nothing,
 }
@@ -147,6 +149,7 @@ pub(super) fn initial_state(element: &Value) -> Option<Value> {
             set("selected_options", &json!(chosen));
         }
         "static_select" | "external_select" | "radio_buttons" => set("selected_option", &element["initial_option"]),
+        "file_input" => set("files", &json!([])),
         "datepicker" => set("selected_date", &element["initial_date"]),
         "timepicker" => set("selected_time", &element["initial_time"]),
         "datetimepicker" => set("selected_date_time", &element["initial_date_time"]),
@@ -171,9 +174,12 @@ pub(super) fn state_after(element: &Value, input: &Input, loaded: &[Value]) -> R
     }
     let option = |value: &String| {
         let offered = element.as_object().map(all_options).unwrap_or_default();
+        // What an external menu shows from the start was never loaded.
+        let initial = element["initial_options"].as_array().into_iter().flatten().chain([&element["initial_option"]]);
         offered
             .into_iter()
             .chain(loaded)
+            .chain(initial)
             .find(|option| option["value"] == value.as_str())
             .cloned()
             .ok_or_else(|| format!("{kind} offers no option {value:?}"))
@@ -191,6 +197,7 @@ pub(super) fn state_after(element: &Value, input: &Input, loaded: &[Value]) -> R
             }
             ("selected_options", json!(chosen))
         }
+        ("file_input", Input::Files(ids)) => ("files", json!(attached(element, ids, loaded)?)),
         ("datepicker", Input::Choice(day)) => ("selected_date", json!(day)),
         ("timepicker", Input::Choice(time)) => ("selected_time", json!(time)),
         ("datetimepicker", Input::Choice(at)) => {
@@ -208,6 +215,24 @@ pub(super) fn state_after(element: &Value, input: &Input, loaded: &[Value]) -> R
     let mut state = json!({ "type": kind });
     state[field] = value;
     Ok(state)
+}
+
+/// The files an input takes, as `loaded` describes them.
+fn attached(element: &Value, ids: &[String], loaded: &[Value]) -> Result<Vec<Value>, String> {
+    if ids.len() as u64 > element["max_files"].as_u64().unwrap_or(10) {
+        return Err("too many files".to_owned());
+    }
+    let kinds: Vec<&str> = element["filetypes"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let file = |id: &String| {
+        let file = loaded.iter().find(|file| file["id"] == id.as_str()).ok_or_else(|| format!("no file {id}"))?;
+        let ending = file["filetype"].as_str().unwrap_or_default();
+        if kinds.is_empty() || kinds.contains(&ending) {
+            Ok(file.clone())
+        } else {
+            Err(format!("takes no {ending} file"))
+        }
+    };
+    ids.iter().map(file).collect()
 }
 
 fn typed(element: &Value, text: &str) -> Result<String, String> {

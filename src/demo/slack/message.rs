@@ -42,7 +42,7 @@ pub struct Message {
     pub edited_mark: bool,
     /// `{event_type, event_payload}`, where the app attached some.
     pub metadata: Option<Value>,
-    /// Uploaded files: `{id, name, title, size}`.
+    /// Uploaded files, as the Web API shows them.
     pub files: Vec<Value>,
     /// A reply that also stands in the channel.
     pub broadcast: bool,

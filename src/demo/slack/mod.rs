@@ -12,6 +12,7 @@ mod controls;
 mod deliver;
 mod everything;
 mod faults;
+mod files;
 mod message;
 mod pace;
 mod page;
@@ -65,8 +66,21 @@ pub struct Options {
     pub patience: Duration,
     /// Whether the page is served.
     pub page: bool,
+    /// The shortcuts the page offers.
+    pub shortcuts: Vec<Shortcut>,
     /// Example commands that the page offers.
     pub hints: Vec<String>,
+}
+
+/// A shortcut of the app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shortcut {
+    /// What the bot is told.
+    pub callback_id: String,
+    /// What people read.
+    pub name: String,
+    /// Whether it is taken on a message, not from the menu beside the composer.
+    pub is_on_message: bool,
 }
 
 impl Default for Options {
@@ -80,6 +94,7 @@ impl Default for Options {
             rate_limits: true,
             patience: Duration::from_secs(3),
             page: false,
+            shortcuts: Vec::new(),
             hints: [
                 "/kinsta site list",
                 "/kinsta site status acme",

@@ -38,6 +38,7 @@ fn per_minute(method: &str) -> Option<usize> {
         | "users.info"
         | "files.getUploadURLExternal"
         | "files.completeUploadExternal"
+        | "files.info"
         | "conversations.members" => 100,
         _ => return None,
     })

@@ -91,18 +91,29 @@ fn element(part: &Value, names: &Names) -> Option<String> {
         "overflow" => Some("[⋯]".to_owned()),
         "checkboxes" | "radio_buttons" => {
             let options = part["options"].as_array().into_iter().flatten();
-            let mark = if part["type"] == "checkboxes" { "☐" } else { "○" };
+            let marks = if part["type"] == "checkboxes" { ["☐", "☑"] } else { ["○", "◉"] };
+            let chosen = part["initial_options"].as_array().into_iter().flatten().chain([&part["initial_option"]]);
+            let chosen: Vec<&Value> = chosen.map(|option| &option["value"]).collect();
             let labels: Vec<String> = options
-                .map(|option| format!("{mark} {}", option["text"]["text"].as_str().unwrap_or_default()))
+                .map(|option| {
+                    let mark = marks[usize::from(chosen.contains(&&option["value"]))];
+                    format!("{mark} {}", option["text"]["text"].as_str().unwrap_or_default())
+                })
                 .collect();
             Some(labels.join(" "))
         }
+        "file_input" => Some("<file>".to_owned()),
         kind if kind.ends_with("_input") => {
             let initial = part["initial_value"].as_str().map(str::to_owned);
             Some(format!(
                 "<{}>",
                 initial.or_else(|| part["placeholder"]["text"].as_str().map(str::to_owned)).unwrap_or_default()
             ))
+        }
+        kind if kind.starts_with("multi_") && part["initial_options"].is_array() => {
+            let chosen = part["initial_options"].as_array().into_iter().flatten();
+            let labels: Vec<&str> = chosen.filter_map(|option| option["text"]["text"].as_str()).collect();
+            Some(format!("[{} ▾]", labels.join(", ")))
         }
         _ => {
             let initial = part["initial_option"]["text"]["text"].as_str().or_else(|| part["initial_date"].as_str());

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::SimulatedSlack;
 use super::api::{Args, Refusal, early};
 use super::faults::Fault;
+use super::files::check_pictures;
 use super::message::Author;
 use super::server::HangUp;
 use super::world::{ApiCall, ResponseUrl, World};
@@ -92,6 +93,9 @@ pub(super) fn apply(world: &mut World, response: &ResponseUrl, args: &Args, now_
     let written = Written::read(args, false)?;
     for frown in &written.frowns {
         world.violate(NAME, frown);
+    }
+    for block in written.blocks.iter().flatten() {
+        check_pictures(world, block, now_ms)?;
     }
     if args.flag("replace_original")
         && let Some(source) = &source

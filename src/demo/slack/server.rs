@@ -8,7 +8,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::Request;
 use axum::response::{IntoResponse, Response};
 use axum::routing::future::RouteFuture;
-use axum::routing::{any, post};
+use axum::routing::{any, get, post};
 use futures_util::FutureExt;
 use futures_util::future::Map;
 use hyper_util::rt::{TokioExecutor, TokioIo};
@@ -17,7 +17,7 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tower::Service;
 
-use super::{SimulatedSlack, api, page, respond};
+use super::{SimulatedSlack, api, files, page, respond};
 
 /// The largest request taken, in bytes: an uploaded file.
 const LARGEST_BODY: usize = 16 * 1024 * 1024;
@@ -77,7 +77,9 @@ pub(super) async fn serve(listener: TcpListener, slack: SimulatedSlack) {
     let mut router = Router::new()
         .route("/api/{method}", any(api::call))
         .route("/response/{token}", post(respond::respond))
-        .route("/upload/{file}", post(api::upload));
+        .route("/upload/{file}", post(api::upload))
+        .route("/files/{file}/{name}", get(files::serve))
+        .route("/files/{file}/download/{name}", get(files::serve));
     if slack.inner.options.page {
         router = router.merge(page::routes());
     }

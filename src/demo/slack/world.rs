@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::files::File;
 use super::message::{Author, Message, Names};
 use super::pace::Pace;
 
@@ -194,15 +195,6 @@ pub(super) struct ResponseUrl {
     pub(super) uses: u32,
 }
 
-/// A file on its way.
-#[derive(Debug, Clone)]
-pub(super) struct Upload {
-    pub(super) name: String,
-    pub(super) length: usize,
-    pub(super) received: Option<usize>,
-    pub(super) shared: bool,
-}
-
 /// The whole memory.
 #[derive(Debug)]
 pub(super) struct World {
@@ -216,7 +208,9 @@ pub(super) struct World {
     pub(super) triggers: HashMap<String, Trigger>,
     pub(super) responses: HashMap<String, ResponseUrl>,
     pub(super) events: VecDeque<Value>,
-    pub(super) uploads: BTreeMap<String, Upload>,
+    pub(super) files: BTreeMap<String, File>,
+    /// How long an upload is looked at before it is known what it is.
+    pub(super) file_processing_ms: i64,
     /// What people chose in messages without pressing a button yet: (user, ts) → `block_id` → `action_id` → state.
     pub(super) chosen: BTreeMap<(String, String), BTreeMap<String, BTreeMap<String, Value>>>,
     /// Options last served to a person's external menu, by user and action id.
@@ -248,7 +242,8 @@ impl World {
             triggers: HashMap::new(),
             responses: HashMap::new(),
             events: VecDeque::new(),
-            uploads: BTreeMap::new(),
+            files: BTreeMap::new(),
+            file_processing_ms: 0,
             chosen: BTreeMap::new(),
             loaded: HashMap::new(),
             violations: Vec::new(),

@@ -5,6 +5,7 @@
 mod commands;
 mod events;
 mod presses;
+mod shortcuts;
 mod suggestions;
 mod typed;
 mod views;

@@ -34,7 +34,7 @@ impl SimulatedSlack {
             let person = world.people.get(user).ok_or("no such person")?.clone();
             let place = world.channels.get(&message.channel).filter(|place| place.has(user));
             let place_name = place.ok_or("not a member of this conversation")?.payload_name().to_owned();
-            let (action, state) = action(world, user, &control, input.as_ref(), now_ms)?;
+            let (action, state) = action(world, user, &control, input.as_ref(), (&self.inner.origin(), now_ms))?;
             let key = (user.to_owned(), message.ts.clone());
             if let Some(state) = state {
                 let chosen = world.chosen.entry(key.clone()).or_default();
@@ -93,7 +93,7 @@ impl SimulatedSlack {
             let person = world.people.get(user).ok_or("no such person")?.clone();
             let view = showing(world, user).ok_or("no view is open")?;
             let control = controls::find(view.blocks(), pick).ok_or_else(|| format!("no such control: {pick:?}"))?;
-            let (action, state) = action(world, user, &control, input.as_ref(), now_ms)?;
+            let (action, state) = action(world, user, &control, input.as_ref(), (&self.inner.origin(), now_ms))?;
             let id = view.id;
             let bot = world.bot.clone();
             let Some((_, view)) = world.view_mut(|view| view.id == id) else { return Err("no view".to_owned()) };
@@ -132,13 +132,22 @@ pub(super) fn showing(world: &World, user: &str) -> Option<View> {
     top.or_else(|| world.homes.get(user)).cloned()
 }
 
+/// What may be chosen beside what the element offers itself: options its menu was served, or the person's files.
+pub(super) fn loaded(world: &World, user: &str, control: &Control, origin: &str, now_ms: i64) -> Vec<Value> {
+    if control.element["type"] == "file_input" {
+        let theirs = world.files.iter().filter(|(_, file)| file.user == user);
+        return theirs.map(|(id, file)| file.as_api(id, origin, now_ms)).collect();
+    }
+    world.loaded.get(&(user.to_owned(), control.action_id.clone())).cloned().unwrap_or_default()
+}
+
 /// The entry in `actions`, and the state it leaves behind.
 fn action(
     world: &mut World,
     user: &str,
     control: &Control,
     input: Option<&Input>,
-    now_ms: i64,
+    (origin, now_ms): (&str, i64),
 ) -> Result<(Value, Option<Value>), String> {
     let kind = control.element["type"].as_str().unwrap_or_default();
     let mut action = json!({
@@ -159,8 +168,8 @@ fn action(
         None => Err(format!("{kind} is not a button")),
         Some(_) if kind == "button" => Err("a button cannot be filled in".to_owned()),
         Some(input) => {
-            let loaded = world.loaded.get(&(user.to_owned(), control.action_id.clone()));
-            let state = controls::state_after(&control.element, input, loaded.map(Vec::as_slice).unwrap_or_default())?;
+            let loaded = loaded(world, user, control, origin, now_ms);
+            let state = controls::state_after(&control.element, input, &loaded)?;
             for (name, value) in state.as_object().into_iter().flatten() {
                 action[name] = value.clone();
             }

@@ -9,6 +9,9 @@ use super::super::message::Message;
 use super::presses::showing;
 use super::{Ack, interaction};
 
+/// How many older options of a menu are kept.
+const KEPT: usize = 1000;
+
 /// What a menu offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suggestions {
@@ -81,7 +84,11 @@ impl SimulatedSlack {
             let field = |value: &Value| value.as_str().unwrap_or_default().to_owned();
             let shown =
                 options.iter().map(|option| (field(&option["text"]["text"]), field(&option["value"]))).collect();
-            world.loaded.insert((user.to_owned(), action_id.to_owned()), options);
+            // What was chosen stays chosen when something else is searched for afterwards.
+            let kept = world.loaded.entry((user.to_owned(), action_id.to_owned())).or_default();
+            kept.retain(|option| !options.iter().any(|new| new["value"] == option["value"]));
+            kept.truncate(KEPT);
+            kept.splice(0..0, options);
             shown
         })
     }

@@ -9,7 +9,7 @@ use super::super::api::{judge, push_onto, replace};
 use super::super::blocks::Surface;
 use super::super::controls::{self, Input};
 use super::super::world::{View, World};
-use super::presses::merged;
+use super::presses::{loaded, merged};
 use super::{Ack, interaction};
 
 impl SimulatedSlack {
@@ -18,14 +18,14 @@ impl SimulatedSlack {
     /// # Errors
     /// Says why Slack's client would not allow it.
     pub fn fill(&self, user: &str, block_id: &str, input: &Input) -> Result<(), String> {
+        let (origin, now_ms) = (self.inner.origin(), self.inner.now_ms());
         self.inner.change(|world| {
             let stack = world.modals.get(user).map(Vec::as_slice).unwrap_or_default();
             let top = stack.last().ok_or("no modal is open")?;
             let control = controls::in_blocks(top.blocks()).into_iter().find(|control| control.block_id == block_id);
             let control = control.ok_or_else(|| format!("no input {block_id}"))?;
-            let loaded = world.loaded.get(&(user.to_owned(), control.action_id.clone()));
-            let loaded = loaded.map(Vec::as_slice).unwrap_or_default();
-            let state = controls::state_after(&control.element, input, loaded)?;
+            let loaded = loaded(world, user, &control, &origin, now_ms);
+            let state = controls::state_after(&control.element, input, &loaded)?;
             if let Some(top) = world.modals.get_mut(user).and_then(|stack| stack.last_mut()) {
                 top.values.entry(control.block_id).or_default().insert(control.action_id, state);
             }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::files::check_pictures;
 use super::super::message::Author;
 use super::super::world::{Channel, Kind};
 use super::super::written::Written;
@@ -166,6 +167,9 @@ pub(super) fn read(call: &mut Call<'_>, is_update: bool) -> Result<Written, Refu
     let written = Written::read(call.args, is_update)?;
     for frown in &written.frowns {
         call.frown(frown);
+    }
+    for block in written.blocks.iter().flatten() {
+        check_pictures(call.world, block, call.now_ms)?;
     }
     Ok(written)
 }

@@ -1,4 +1,4 @@
-//! Uploading a file: ask for a place, send the bytes, share it.
+//! Uploading a file: ask for a place, send the bytes, share it; and asking what became of it.
 
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -7,8 +7,8 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::super::SimulatedSlack;
+use super::super::files::File;
 use super::super::message::Author;
-use super::super::world::Upload;
 use super::{Call, Refusal, chat};
 
 pub(super) fn upload_url(call: &mut Call<'_>) -> Result<Value, Refusal> {
@@ -16,9 +16,14 @@ pub(super) fn upload_url(call: &mut Call<'_>) -> Result<Value, Refusal> {
     let length = call.args.number("length").filter(|length| *length > 0);
     let length =
         length.ok_or_else(|| Refusal::because("invalid_arguments", vec!["[ERROR] missing length".to_owned()]))?;
+    let alt = call.args.text("alt_txt").map(str::to_owned);
+    if alt.as_ref().is_some_and(|alt| alt.chars().count() > 1000) {
+        return Err(Refusal::broken("alt_txt_too_large"));
+    }
     let id = call.world.fresh("F");
-    let upload = Upload { name, length: usize::try_from(length).unwrap_or(usize::MAX), received: None, shared: false };
-    call.world.uploads.insert(id.clone(), upload);
+    let length = usize::try_from(length).unwrap_or(usize::MAX);
+    let file = File { title: name.clone(), name, alt, length, user: call.world.bot.user_id.clone(), ..File::default() };
+    call.world.files.insert(id.clone(), file);
     Ok(json!({ "upload_url": format!("{}/upload/{id}", call.origin), "file_id": id }))
 }
 
@@ -28,11 +33,11 @@ pub(in crate::demo::slack) async fn upload(
     Path(file): Path<String>,
     body: Bytes,
 ) -> Response {
-    slack.inner.change(|world| match world.uploads.get_mut(&file) {
-        Some(upload) => {
-            upload.received = Some(body.len());
-            if upload.length != body.len() {
-                let told = upload.length;
+    slack.inner.change(|world| match world.files.get_mut(&file) {
+        Some(file) => {
+            file.bytes = Some(body.to_vec());
+            if file.length != body.len() {
+                let told = file.length;
                 world.violate("upload", &format!("{} bytes arrived, {told} were announced", body.len()));
             }
             (StatusCode::OK, format!("OK - {}", body.len())).into_response()
@@ -46,27 +51,49 @@ pub(super) fn complete(call: &mut Call<'_>) -> Result<Value, Refusal> {
     if files.is_empty() {
         return Err(Refusal::because("invalid_arguments", vec!["[ERROR] missing required field: files".to_owned()]));
     }
-    let mut shown = Vec::new();
     for file in &files {
-        let id = file["id"].as_str().unwrap_or_default();
-        let upload = call.world.uploads.get(id).filter(|upload| upload.received.is_some() && !upload.shared);
-        let upload = upload.ok_or_else(|| Refusal::broken("file_not_found"))?;
-        let title = file["title"].as_str().unwrap_or(&upload.name);
-        shown.push(json!({ "id": id, "name": upload.name, "title": title, "size": upload.received }));
+        let known = call.world.files.get(file["id"].as_str().unwrap_or_default());
+        known
+            .filter(|known| known.bytes.is_some() && !known.is_complete)
+            .ok_or_else(|| Refusal::broken("file_not_found"))?;
     }
-    if let Some(named) = call.args.text("channel_id").or_else(|| call.args.text("channels")).map(str::to_owned) {
-        let channel = chat::writable(call, &named)?.id.clone();
-        let thread = chat::thread_parent(call, &channel)?;
+    // A person's id is no conversation here.
+    let named = call.args.text("channel_id").or_else(|| call.args.text("channels")).map(str::to_owned);
+    let shared = match named {
+        Some(named) => {
+            let channel = chat::writable(call, &named)?.id.clone();
+            let thread = chat::thread_parent(call, &channel)?;
+            Some((channel, thread))
+        }
+        None if call.args.has("thread_ts") || call.args.has("initial_comment") => {
+            return Err(Refusal::because("invalid_arguments", vec!["[ERROR] channel_id is needed".to_owned()]));
+        }
+        None => None,
+    };
+    let ready_ms = call.now_ms + call.world.file_processing_ms;
+    let mut shown = Vec::new();
+    for given in &files {
+        let id = given["id"].as_str().unwrap_or_default();
+        let Some(file) = call.world.files.get_mut(id) else { continue };
+        file.is_complete = true;
+        file.ready_ms = ready_ms;
+        if let Some(title) = given["title"].as_str() {
+            title.clone_into(&mut file.title);
+        }
+        shown.push(file.as_api(id, call.origin, call.now_ms));
+    }
+    if let Some((channel, thread)) = shared {
         let mut message = call.world.draft(&channel, Author::Bot, call.now_ms);
         message.text = call.args.text("initial_comment").unwrap_or_default().to_owned();
         message.files.clone_from(&shown);
         message.thread_ts = thread;
         call.world.show(message);
     }
-    for file in &files {
-        if let Some(upload) = call.world.uploads.get_mut(file["id"].as_str().unwrap_or_default()) {
-            upload.shared = true;
-        }
-    }
     Ok(json!({ "files": shown }))
+}
+
+pub(super) fn info(call: &mut Call<'_>) -> Result<Value, Refusal> {
+    let id = call.args.needed("file")?;
+    let file = call.world.files.get(id).ok_or_else(|| Refusal::denied("file_not_found"))?;
+    Ok(json!({ "file": file.as_api(id, call.origin, call.now_ms) }))
 }

@@ -208,6 +208,7 @@ fn dispatch(call: &mut Call<'_>) -> Result<Value, Refusal> {
         "views.publish" => views::publish(call),
         "files.getUploadURLExternal" => files::upload_url(call),
         "files.completeUploadExternal" => files::complete(call),
+        "files.info" => files::info(call),
         _ => Err(Refusal::broken("unknown_method")),
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::super::blocks::{Surface, check_view};
+use super::super::files::check_pictures;
 use super::super::world::{View, World};
 use super::{Call, Refusal};
 
@@ -98,6 +99,7 @@ fn content(call: &Call<'_>, surface: Surface) -> Result<Value, Refusal> {
     let missing = || Refusal::because("invalid_arguments", vec!["[ERROR] missing required field: view".to_owned()]);
     let view = call.args.json("view")?.ok_or_else(missing)?;
     judge(&view, surface)?;
+    check_pictures(call.world, &view, call.now_ms)?;
     Ok(view)
 }
 

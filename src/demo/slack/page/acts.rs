@@ -75,6 +75,9 @@ pub(super) struct Pressed {
     block_id: String,
     action_id: String,
     input: Option<Input>,
+    /// What stands in the modal's inputs so far, by block.
+    #[serde(default)]
+    values: Vec<(String, Input)>,
 }
 
 fn message_of(slack: &SimulatedSlack, channel: Option<&String>, ts: Option<&String>) -> Option<Message> {
@@ -85,6 +88,10 @@ pub(super) async fn press(State(slack): State<SimulatedSlack>, Json(pressed): Js
     let pick = Pick::At(pressed.block_id, pressed.action_id);
     let user = &pressed.user;
     if pressed.ts.is_none() {
+        for (block, input) in &pressed.values {
+            // What cannot be filled in yet is told when the form is sent.
+            let _ = slack.fill(user, block, input);
+        }
         let ack = match pressed.input {
             Some(input) => slack.choose_in_view(user, pick, input).await,
             None => slack.press_in_view(user, pick).await,
@@ -141,6 +148,42 @@ pub(super) async fn options(State(slack): State<SimulatedSlack>, Json(searched):
     let message = message_of(&slack, searched.channel.as_ref(), searched.ts.as_ref());
     let found = slack.open_options(&searched.user, message.as_ref(), &searched.action_id, &searched.typed).await;
     Json(json!({ "complaint": found.ack.complaint(), "options": found.options }))
+}
+
+/// A file chosen in an input.
+#[derive(Debug, Deserialize)]
+pub(super) struct Attached {
+    user: String,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+pub(super) async fn attach(State(slack): State<SimulatedSlack>, Json(attached): Json<Attached>) -> Json<Value> {
+    Json(json!({ "complaint": null, "id": slack.attach(&attached.user, &attached.name, &attached.bytes) }))
+}
+
+/// A shortcut from the menu, or on a message.
+#[derive(Debug, Deserialize)]
+pub(super) struct Taken {
+    user: String,
+    callback_id: String,
+    channel: Option<String>,
+    ts: Option<String>,
+}
+
+pub(super) async fn shortcut(State(slack): State<SimulatedSlack>, Json(taken): Json<Taken>) -> Json<Value> {
+    if taken.ts.is_none() {
+        return answer(&slack.shortcut(&taken.user, &taken.callback_id).await);
+    }
+    match message_of(&slack, taken.channel.as_ref(), taken.ts.as_ref()) {
+        Some(message) => answer(&slack.message_shortcut(&taken.user, &message, &taken.callback_id).await),
+        None => Json(json!({ "complaint": "this message is gone" })),
+    }
+}
+
+/// A file as the page shows it: a picture, or something to save.
+pub(super) async fn file(State(slack): State<SimulatedSlack>, Path(id): Path<String>) -> Response {
+    super::super::files::bytes(&slack, &id, false)
 }
 
 /// Someone opened the Home tab.

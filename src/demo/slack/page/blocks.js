@@ -1,5 +1,5 @@
 // Block Kit as DOM nodes.
-import { el, safeUrl } from "./dom.js";
+import { el, pictureUrl, safeUrl } from "./dom.js";
 import { mrkdwn, plainText, textObject } from "./mrkdwn.js";
 import { element } from "./elements.js";
 
@@ -55,7 +55,7 @@ const KINDS = {
 };
 
 function image(part) {
-  const url = part.image_url && safeUrl(part.image_url);
+  const url = pictureUrl(part);
   return url ? el("img", { src: url, alt: part.alt_text ?? "" }) : el("span", { class: "note" }, part.alt_text ?? "");
 }
 

@@ -20,6 +20,7 @@ const ICONS = {
   eye: "M8 3c4 0 7 5 7 5s-3 5-7 5-7-5-7-5 3-5 7-5zm0 2.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5z",
   reply: "M2 2h12v9H8l-4 3v-3H2V2z",
   file: "M4 1h5l3 3v11H4V1zm5 1v3h3",
+  bolt: "M9 1 3 9h4l-1 6 6-8H8l1-6z",
 };
 
 /** A small picture that looks the same without an emoji font. */
@@ -37,6 +38,12 @@ export function icon(name) {
 /** Only web and mail addresses become links. */
 export function safeUrl(url) {
   return /^(https?:|mailto:)/i.test(url) ? url : null;
+}
+
+/** Where a picture's bytes are: on the web, or among the files handed to Slack. */
+export function pictureUrl(part) {
+  if (part.slack_file?.id) return `/client/files/${encodeURIComponent(part.slack_file.id)}`;
+  return part.image_url ? safeUrl(part.image_url) : null;
 }
 
 /** GET as JSON. */

@@ -1,12 +1,12 @@
 // Buttons, menus, pickers and inputs. In an input block they only hold a value; elsewhere they act at once.
-import { el, safeUrl } from "./dom.js";
+import { el, pictureUrl, post, safeUrl } from "./dom.js";
 import { plainText } from "./mrkdwn.js";
 
 /** One element of `block`. Every control carries data-action-id and data-block-id. */
 export function element(part, block, ctx) {
   const kind = part.type ?? "";
   if (kind === "image") {
-    const url = part.image_url && safeUrl(part.image_url);
+    const url = pictureUrl(part);
     return url ? el("img", { src: url, alt: part.alt_text ?? "" }) : el("span", {}, part.alt_text ?? "");
   }
   if (kind === "button" || kind === "workflow_button") return button(part, block, ctx);
@@ -166,6 +166,31 @@ function textField(part, block, ctx) {
   return el("input", { ...shared, type, value, min: part.min_value, max: part.max_value, step: part.is_decimal_allowed ? "any" : undefined });
 }
 
+function fileField(part, block, ctx) {
+  const named = el("span", { class: "note" });
+  const holder = el("div", { class: "bk-file", data: ids(part, block) });
+  const show = (files) => {
+    holder.dataset.values = JSON.stringify(files.map((file) => file.id));
+    named.textContent = files.map((file) => file.name).join(", ");
+  };
+  const field = el("input", {
+    type: "file", multiple: (part.max_files ?? 10) > 1, accept: part.filetypes?.map((kind) => `.${kind}`).join(","),
+    "aria-label": nameOf(part, block),
+    onchange: async (event) => {
+      const files = [];
+      for (const file of event.target.files) {
+        const bytes = [...new Uint8Array(await file.arrayBuffer())];
+        const { id } = await post("/client/attach", { user: ctx.user, name: file.name, bytes });
+        if (id) files.push({ id, name: file.name });
+      }
+      show(files);
+    },
+  });
+  show(kept(part, block, ctx)?.files ?? []);
+  holder.append(field, named);
+  return holder;
+}
+
 const people = (ctx) => ctx.people.map((person) => ({ value: person.id, text: { text: person.real_name } }));
 const channels = (ctx) => ctx.channels.filter((place) => place.kind !== "im").map((place) => ({ value: place.id, text: { text: `#${place.name}` } }));
 
@@ -178,6 +203,7 @@ const MAKERS = {
   checkboxes: choices,
   radio_buttons: choices,
   overflow,
+  file_input: fileField,
   datepicker: picker("date", "date"),
   timepicker: picker("time", "time"),
 };
@@ -198,6 +224,7 @@ export function valueOf(node) {
     const values = [...node.selectedOptions].map((item) => item.value).filter(Boolean);
     return kind.startsWith("multi_") ? { choices: values } : single(values[0]);
   }
+  if (kind === "file_input") return { files: JSON.parse(node.dataset.values) };
   if (kind.endsWith("picker")) return single(node.value);
   return node.value === "" ? "nothing" : { text: node.value };
 }

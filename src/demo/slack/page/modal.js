@@ -43,15 +43,24 @@ export function showModal(views, ctx) {
 const controls = () => [...dialog.querySelectorAll(".block-input [data-action-id]")];
 const keyOf = (node) => `${node.dataset.blockId} ${node.dataset.actionId}`;
 
-/** Text typed so far; an update of the view must not take it away. */
+const chosenIn = (node) => [...node.selectedOptions].map((item) => item.value);
+
+/** What was typed and chosen so far; an update of the view must not take it away. */
 function remember() {
-  return new Map(controls().filter((node) => "value" in node).map((node) => [keyOf(node), node.value]));
+  return new Map(controls().filter((node) => "value" in node).map((node) => [keyOf(node), node.multiple ? chosenIn(node) : node.value]));
 }
 
 function restore(typed) {
-  for (const node of controls()) {
-    if (typed.has(keyOf(node)) && "value" in node) node.value = typed.get(keyOf(node));
+  for (const node of controls().filter((one) => "value" in one && typed.has(keyOf(one)))) {
+    const value = typed.get(keyOf(node));
+    if (Array.isArray(value)) for (const item of node.options) item.selected = value.includes(item.value);
+    else node.value = value;
   }
+}
+
+/** What stands in the open modal's inputs, by block. */
+export function valuesSoFar() {
+  return dialog.open ? controls().map((node) => [node.dataset.blockId, valueOf(node)]) : [];
 }
 
 async function submit(event) {
@@ -59,7 +68,7 @@ async function submit(event) {
   const button = document.getElementById("modal-submit");
   if (!button || button.disabled) return;
   button.disabled = true;
-  const values = controls().map((node) => [node.dataset.blockId, valueOf(node)]);
+  const values = valuesSoFar();
   await post("/client/submit", { user: owner, values });
   button.disabled = false;
 }

@@ -2,7 +2,7 @@
 import { el, get, icon, post, toast } from "./dom.js";
 import { blocks } from "./blocks.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { confirmFirst, showModal } from "./modal.js";
+import { confirmFirst, showModal, valuesSoFar } from "./modal.js";
 import { offerFaults } from "./faults.js";
 
 const $ = (id) => document.getElementById(id);
@@ -33,10 +33,39 @@ function context(where = {}) {
     channels: now.channels,
     locale: person?.locale ?? "en-GB",
     confirm: (confirm) => confirmFirst(confirm, ctx),
-    act: (block_id, part, input) => post("/client/press", { user: now.user, ...where, block_id, action_id: part.action_id, input }),
+    act: (block_id, part, input) => post("/client/press", {
+      user: now.user, ...where, block_id, action_id: part.action_id, input, values: where.ts ? [] : valuesSoFar(),
+    }),
     search: (part, typed) => post("/client/options", { user: now.user, ...where, action_id: part.action_id, typed }),
   };
   return ctx;
+}
+
+/** A shared file: what it shows, and a link to save it. */
+function attachment(file) {
+  const url = `/client/files/${encodeURIComponent(file.id)}`;
+  const label = file.title ?? file.name;
+  return el("div", {},
+    /\.(png|jpe?g|gif)$/i.test(file.name) && el("img", { src: url, alt: file.alt_txt ?? label, class: "shared" }),
+    el("a", { class: "file", href: url, download: file.name }, icon("file"), ` ${label}`));
+}
+
+const shortcuts = (isOnMessage) => config.shortcuts.filter((one) => one.is_on_message === isOnMessage);
+
+/** The entries of a menu of shortcuts, which closes itself. */
+function shortcutEntries(details, isOnMessage, where) {
+  return shortcuts(isOnMessage).map((one) => el("button", {
+    type: "button", class: "bk-option", data: { callbackId: one.callback_id },
+    onclick: () => { details.open = false; post("/client/shortcut", { user: now.user, callback_id: one.callback_id, ...where }); },
+  }, one.name));
+}
+
+/** The "⋯" of a message; nothing where the app has no shortcut for it. */
+function shortcutMenu(message) {
+  if (!shortcuts(true).length) return null;
+  const details = el("details", { class: "bk-overflow message-shortcuts" }, el("summary", { "aria-label": "More actions" }, "⋯"));
+  details.append(el("div", { class: "bk-options" }, shortcutEntries(details, true, { channel: now.channel, ts: message.ts })));
+  return details;
 }
 
 function messageNode(message, inThread) {
@@ -57,10 +86,11 @@ function messageNode(message, inThread) {
         who.app && el("span", { class: "app-badge" }, "APP"),
         el("time", { datetime: at.toISOString(), title: at.toLocaleString(ctx.locale) }, at.toLocaleTimeString(ctx.locale, { hour: "numeric", minute: "2-digit" }))),
       el("div", { class: "content" }, content),
-      message.files.map((file) => el("div", { class: "file" }, icon("file"), ` ${file.title ?? file.name}`)),
+      message.files.map(attachment),
       message.edited && el("span", { class: "note edited" }, "(edited)"),
       !inThread && message.replies > 0 && el("button", { type: "button", class: "replies", onclick: reply },
         message.replies === 1 ? "1 reply" : `${message.replies} replies`)),
+    !message.ephemeral && shortcutMenu(message),
     !inThread && !message.ephemeral && el("button", { type: "button", class: "reply-action quiet", "aria-label": "Reply in thread", title: "Reply in thread", onclick: reply }, icon("reply")));
 }
 
@@ -202,6 +232,10 @@ async function start() {
   $("hints").replaceChildren(...config.hints.map((hint) => el("button", {
     type: "button", class: "hint", onclick: () => { $("composer").value = hint; $("composer").focus(); },
   }, hint)));
+  const menu = $("shortcuts");
+  menu.hidden = !shortcuts(false).length;
+  menu.append(el("div", { class: "bk-options" }, shortcutEntries(menu, false, {})));
+  menu.querySelector("summary").prepend(icon("bolt"));
   $("person").addEventListener("change", (event) => open({ user: event.target.value, thread: "", channel: now.channel === now.direct ? "" : looking.channel }));
   $("thread-close").addEventListener("click", () => open({ thread: "" }));
   $("tab-home").addEventListener("click", () => openTab("home"));

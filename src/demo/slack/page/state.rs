@@ -25,6 +25,11 @@ pub(super) async fn config(State(slack): State<SimulatedSlack>) -> Json<Value> {
         "bot": { "id": inner.read(|world| world.bot.user_id.clone()), "name": inner.options.bot_name },
         "command": format!("/{}", inner.options.bot_name),
         "hints": inner.options.hints,
+        "shortcuts": inner.options.shortcuts.iter().map(|shortcut| {
+            json!({
+                "callback_id": shortcut.callback_id, "name": shortcut.name, "is_on_message": shortcut.is_on_message,
+            })
+        }).collect::<Vec<_>>(),
         "kinsta_faults_url": faults,
     }))
 }

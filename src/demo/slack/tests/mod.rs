@@ -4,6 +4,8 @@ mod browser;
 mod commands;
 mod events;
 mod faults;
+mod files;
+mod forms;
 mod interactions;
 mod morphism;
 mod page;

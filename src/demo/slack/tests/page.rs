@@ -106,3 +106,23 @@ async fn the_fault_switches_are_passed_on() {
         assert_eq!(body_of(&answer)["asked"], asked);
     }
 }
+
+#[tokio::test]
+async fn shortcuts_are_taken_from_the_menu_and_on_a_message() {
+    let shortcut = |callback_id: &str, is_on_message| crate::demo::slack::Shortcut {
+        callback_id: callback_id.to_owned(),
+        name: format!("Do {callback_id}"),
+        is_on_message,
+    };
+    let shortcuts = vec![shortcut("anywhere", false), shortcut("here", true)];
+    let scene = Scene::with(Options { page: true, shortcuts, ..Options::default() }).await;
+    let config = body_of(&get(&scene, "/client/config").await);
+    assert_eq!(config["shortcuts"][1], json!({ "callback_id": "here", "name": "Do here", "is_on_message": true }));
+    act(&scene, "/client/shortcut", json!({ "user": "U1", "callback_id": "anywhere" })).await;
+    let taken = scene.last().payload();
+    assert_eq!((&taken["type"], &taken["callback_id"]), (&json!("shortcut"), &json!("anywhere")));
+    let said = scene.slack.say("U2", "C1", "hello", None).await;
+    let on_message = json!({ "user": "U1", "callback_id": "here", "channel": "C1", "ts": said.ts });
+    act(&scene, "/client/shortcut", on_message).await;
+    assert_eq!(scene.last().payload()["message"]["text"], "hello");
+}
