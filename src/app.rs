@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use anyhow::Context;
+use dashmap::DashMap;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -176,7 +177,9 @@ impl App {
         let desk = Arc::new(Desk {
             verifier: Verifier::new(config.slack.signing_secrets.clone())?,
             reader: Reader::new(ReturnAddresses::new(&config.slack.api_url), None),
-            people: People::new(slack, clock.clone(), config.default_language, tracker.clone()),
+            people: People::new(slack.clone(), clock.clone(), config.default_language, tracker.clone()),
+            slack,
+            addresses: DashMap::new(),
             pipeline: Arc::new(Pipeline::new(commands::Registry::default(), services)),
             operations,
             store: store.clone(),

@@ -217,3 +217,17 @@ file-lost = ⚠️ { $name } ließ sich nicht an Slack übergeben ({ $why }). Ve
 
 ## Listen
 list-page = Seite { $page } von { $pages }
+
+## Startseite
+home-title = Kinsta
+home-search = Website suchen
+home-intro = Wähle oben eine Website, um zu sehen, was sich dort tun lässt, oder beginne hier. Nichts passiert, bevor du es bestätigt hast.
+home-choose = Website bearbeiten
+home-running = Läuft gerade
+home-nothing-running = Gerade läuft nichts.
+form-done = ✔️ Bestätigt. Die Karte zeigt, wie es läuft.
+form-reading-title = Kinsta
+noun-cache = Cache
+noun-operation = Operationen
+noun-php = PHP
+noun-site = Website

@@ -217,3 +217,17 @@ file-lost = ⚠️ { $name } could not be handed to Slack ({ $why }). Try again 
 
 ## Lists
 list-page = Page { $page } of { $pages }
+
+## Home tab
+home-title = Kinsta
+home-search = Search for a site
+home-intro = Pick a site above to see what can be done there, or begin here. Nothing happens before you have confirmed it.
+home-choose = Act on a site
+home-running = Running now
+home-nothing-running = Nothing is running.
+form-done = ✔️ Confirmed. Its card shows how it goes.
+form-reading-title = Kinsta
+noun-cache = Cache
+noun-operation = Operations
+noun-php = PHP
+noun-site = Site

@@ -18,22 +18,31 @@ const VERB: &str = "verb";
 /// The most that a menu holds.
 const MOST_CHOICES: usize = 100;
 
-/// A form, and whether it is complete: what is read from Kinsta comes a moment later.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A form as it can be shown at once: what is read from Kinsta comes a moment later.
+#[derive(Debug, Clone)]
 pub struct Opened {
-    /// The form as it can be shown at once.
+    /// The form.
     pub form: Form,
-    /// More of it can be had by [`Pipeline::complete`].
-    pub is_partial: bool,
+    /// What more of it can be had from, by [`Pipeline::complete`].
+    pub partial: Option<Partial>,
+}
+
+/// A form whose choices are still to be read.
+#[derive(Debug, Clone)]
+pub struct Partial {
+    noun: String,
+    verb: String,
+    known: Known,
+    place: Option<Place>,
 }
 
 /// What a filled-in form came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Submitted {
     /// Something cannot stay as it is; the form stays open.
     Mistakes(Mistakes),
     /// Another form takes its place.
-    Next(Opened),
+    Next(Box<Opened>),
     /// It is done, and this is said.
     Said(Reply),
 }
@@ -75,28 +84,31 @@ impl Pipeline {
                 field(VERB, Input::One { choices, value: None }),
             ],
         };
-        Opened { form, is_partial: false }
+        Opened { form, partial: None }
     }
 
-    /// The same form with what is read from Kinsta, as far as what it depends on is known.
-    pub async fn complete(&self, asked: &Asked, filled: &Filled) -> Option<Form> {
+    /// What a form that is being filled in could be completed from.
+    pub fn partial(&self, filled: &Filled) -> Option<Partial> {
         let Purpose::Verb { noun, verb } = &filled.purpose else { return None };
-        let entry = self.registry.find(noun, verb)?;
         let known = form::known_from(filled, &self.services);
-        Some(self.completed(asked, entry, &known, filled.place.clone()).await)
+        Some(Partial { noun: noun.clone(), verb: verb.clone(), known, place: filled.place.clone() })
     }
 
-    /// The form that was opened from a line, with what is read from Kinsta.
-    pub async fn complete_line(&self, asked: &Asked, line: &str, place: Option<Place>) -> Option<Form> {
-        let words = split(asked, line).ok()?;
-        let (entry, rest) = self.entry(&words)?;
-        let known = form::known_from_words(entry, rest, &self.services);
-        Some(self.completed(asked, entry, &known, place).await)
+    /// The form with what is read from Kinsta, as far as what that depends on is known.
+    pub async fn complete(&self, asked: &Asked, partial: &Partial) -> Option<Form> {
+        let entry = self.registry.find(&partial.noun, &partial.verb)?;
+        Some(self.completed(asked, entry, &partial.known, partial.place.clone()).await)
     }
 
     fn opened(&self, asked: &Asked, entry: &Entry, known: &Known, place: Option<Place>) -> Opened {
-        let form = form::build(asked, entry, known, &[], place);
-        Opened { form, is_partial: !entry.verb.chosen().is_empty() }
+        let form = form::build(asked, entry, known, &[], place.clone());
+        let partial = || Partial {
+            noun: entry.verb.noun().to_owned(),
+            verb: entry.verb.name().to_owned(),
+            known: known.clone(),
+            place,
+        };
+        Opened { form, partial: (!entry.verb.chosen().is_empty()).then(partial) }
     }
 
     async fn completed(&self, asked: &Asked, entry: &Entry, known: &Known, place: Option<Place>) -> Form {
@@ -150,7 +162,9 @@ impl Pipeline {
                 let known = form::known_from(filled, &self.services);
                 let words: Vec<String> = known.text(VERB).unwrap_or_default().split(' ').map(str::to_owned).collect();
                 match self.registry.read(&words) {
-                    Some((entry, _)) => Submitted::Next(self.opened(asked, entry, &known, filled.place.clone())),
+                    Some((entry, _)) => {
+                        Submitted::Next(Box::new(self.opened(asked, entry, &known, filled.place.clone())))
+                    }
                     None => Submitted::Mistakes(BTreeMap::from([(VERB.to_owned(), asked.t("form-outdated").say())])),
                 }
             }
@@ -163,7 +177,7 @@ impl Pipeline {
         let mut asked = asked.clone();
         asked.enclosed.secrets.extend(line.enclosed.secrets);
         match self.run(&asked, &line.words).await {
-            Ok(Came::Asked(question)) => Submitted::Next(Opened { form: question.form, is_partial: false }),
+            Ok(Came::Asked(question)) => Submitted::Next(Box::new(Opened { form: question.form, partial: None })),
             Ok(Came::Read { card, files, eyes }) => Submitted::Said(Reply { card, files, eyes, form: None }),
             Err(refusal) => {
                 count(&refusal);
@@ -175,7 +189,7 @@ impl Pipeline {
     /// What does not fit stands below its field, or above all of them where it is about none.
     fn mistaken(&self, asked: &Asked, entry: &Entry, filled: &Filled, refusal: Refusal) -> Submitted {
         let known = form::known_from(filled, &self.services);
-        let Opened { mut form, is_partial } = self.opened(asked, entry, &known, filled.place.clone());
+        let Opened { mut form, partial } = self.opened(asked, entry, &known, filled.place.clone());
         if let Some(argument) = &refusal.argument
             && (filled.answers.contains_key(argument) || form.fields.iter().any(|field| &field.name == argument))
         {
@@ -184,7 +198,7 @@ impl Pipeline {
             return Submitted::Mistakes(BTreeMap::from([(argument.clone(), why.join(" "))]));
         }
         form.intro.extend(refused(Refusal { buttons: Vec::new(), ..refusal }).parts);
-        Submitted::Next(Opened { form, is_partial })
+        Submitted::Next(Box::new(Opened { form, partial }))
     }
 }
 

@@ -3,19 +3,21 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use dashmap::DashMap;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, Ids};
 use crate::commands::{Asked, Pipeline, Reply};
 use crate::domain::actor::{Actor, Place, ReturnAddress};
-use crate::domain::card::Card;
-use crate::domain::ids::{TeamId, UserId};
+use crate::domain::card::{Card, Part};
+use crate::domain::ids::{PromptId, TeamId, UserId};
 use crate::domain::lang::Lang;
 use crate::domain::outgoing::Outgoing;
 use crate::i18n::t;
 use crate::operations::Operations;
 use crate::sites::Directory;
+use crate::slack::client::Client;
 use crate::slack::inbound::Reader;
 use crate::slack::people::People;
 use crate::slack::verify::Verifier;
@@ -32,6 +34,10 @@ pub struct Desk {
     pub reader: Reader,
     /// Languages and zones.
     pub people: People,
+    /// Slack itself, for what is not promised but shown at once: forms, files, secrets.
+    pub slack: Arc<Client>,
+    /// Where the questions are that are being answered in a form.
+    pub addresses: DashMap<PromptId, ReturnAddress>,
     /// Words to answers.
     pub pipeline: Arc<Pipeline>,
     /// Confirmed changes.
@@ -69,9 +75,19 @@ impl Desk {
         self.people.actor(team, user, PERSON_WAIT).await
     }
 
-    /// Answers words. Never fails: what goes wrong inside becomes an incident a person can report.
-    pub async fn answer(&self, actor: Actor, place: Place, line: &str) -> Reply {
-        self.pipeline.answer(&Asked::new(actor, place), line).await
+    /// Answers words. Never fails: what goes wrong inside becomes an incident a person can report. Where something is
+    /// missing and there is a trigger, the form that asks for it is opened.
+    pub async fn answer(self: &Arc<Self>, asked: &Asked, line: &str, trigger_id: Option<&str>) -> Reply {
+        let mut reply = self.pipeline.answer(asked, line).await;
+        if let (Some(line), Some(trigger_id)) = (reply.form.take(), trigger_id)
+            && let Some(opened) = self.pipeline.form(asked, &line, Some(asked.place.clone()))
+        {
+            match self.open_form(asked, trigger_id, opened).await {
+                Ok(_) => reply.card.parts.insert(0, Part::Text(asked.t("form-opened").say())),
+                Err(error) => tracing::info!(%error, "a form could not be opened"),
+            }
+        }
+        reply
     }
 
     /// Promises a message that stands alone.
@@ -91,11 +107,20 @@ impl Desk {
     /// Promises an answer to one person, by the best way there is.
     pub async fn whisper(&self, user: &UserId, place: &Place, to: Option<ReturnAddress>, replace: bool, card: Card) {
         let message = match to {
+            // Only the two of them read their own conversation.
+            None if place.channel.person().is_some() => Outgoing::Post { place: place.clone(), card },
             // A return address leads to the channel, not into its threads; only what it replaces stays where it was.
             Some(to) if replace || place.thread.is_none() => Outgoing::Respond { to, replace, card },
             _ => Outgoing::Whisper { place: place.clone(), user: user.clone(), card },
         };
         self.promise(message).await;
+    }
+
+    /// Remembers where a question is that is being answered in a form. Lost in a restart, it is not replaced.
+    pub fn remember(&self, prompt: PromptId, address: ReturnAddress) {
+        let now_ms = self.clock.now_ms();
+        self.addresses.retain(|_, known| known.expires_at_ms > now_ms);
+        self.addresses.insert(prompt, address);
     }
 
     /// The card for a failure that is ours; the log has its cause under the same name.

@@ -10,8 +10,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::desk::Desk;
+use super::files::Audience;
 use super::{answer, receive};
-use crate::commands::{Eyes, Reply};
+use crate::commands::{Asked, Eyes, Reply};
 use crate::domain::intent::{Intent, What};
 use crate::domain::outgoing::Outgoing;
 use crate::slack::inbound::{Event, EventEnvelope};
@@ -58,16 +59,22 @@ pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> R
         }
         Event::AppUninstalled => tracing::warn!("the app was removed from the workspace"),
         Event::TokensRevoked { .. } => tracing::warn!("the bot's token was revoked: SLACK_BOT_TOKEN needs a new one"),
-        Event::HomeOpened { .. } | Event::Ignored { .. } => {}
+        Event::HomeOpened { user } => {
+            let later = desk.clone();
+            desk.tracker.spawn(async move { later.show_home(callback.team, user, None).await });
+        }
+        Event::Ignored { .. } => {}
     }
     answer::acknowledged()
 }
 
 /// Answers in the thread; questions and refusals are for the asker's eyes alone.
-async fn mentioned(desk: &Desk, intent: Intent) {
+async fn mentioned(desk: &Arc<Desk>, intent: Intent) {
     let What::Mention(line) = intent.what else { return };
     let actor = desk.actor(&intent.team, &intent.user).await;
-    let Reply { card, eyes, .. } = desk.answer(actor, intent.place.clone(), &line).await;
+    let asked = Asked::new(actor, intent.place.clone());
+    let Reply { card, files, eyes, .. } = desk.answer(&asked, &line, None).await;
+    let card = desk.hand_over(&asked, card, files, Audience::Conversation).await;
     let message = if eyes != Eyes::Everybody {
         Outgoing::Whisper { place: intent.place, user: intent.user, card }
     } else {

@@ -5,10 +5,14 @@
 mod answer;
 mod desk;
 mod events;
+mod files;
+mod forms;
 mod health;
+mod home;
 mod interactions;
 mod options;
 mod receive;
+mod secrets;
 mod server;
 mod slash;
 

@@ -7,14 +7,13 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::{Request, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::desk::Desk;
 use super::receive;
-use crate::slack::inbound::Options;
-
-/// Slack shows at most this many.
-const MOST: usize = 100;
+use crate::commands;
+use crate::slack::blocks;
+use crate::slack::inbound::{Options, Sought};
 
 pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> Response {
     let body = match receive::signed(&desk, request).await {
@@ -35,15 +34,11 @@ pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> R
     if !desk.is_ours(query.app_id.as_deref()) {
         return receive::refuse(StatusCode::UNAUTHORIZED, "other_app");
     }
-    let directory = desk.directory.snapshot();
-    let options: Vec<Value> = directory
-        .index
-        .suggest(&query.typed, MOST)
-        .into_iter()
-        .map(|site| {
-            let label: String = site.title().chars().take(75).collect();
-            json!({ "text": { "type": "plain_text", "text": label }, "value": site.id })
-        })
-        .collect();
-    Json(json!({ "options": options })).into_response()
+    let index = &desk.directory.snapshot().index;
+    let offered = match query.sought {
+        Some(Sought::Environment) => blocks::grouped_options(&commands::suggest_environments(index, &query.typed)),
+        Some(Sought::Site) => blocks::options(&commands::suggest_sites(index, &query.typed)),
+        None => json!({ "options": [] }),
+    };
+    Json(offered).into_response()
 }

@@ -9,7 +9,9 @@ use axum::http::{Request, StatusCode};
 use axum::response::Response;
 
 use super::desk::Desk;
+use super::files::Audience;
 use super::{answer, receive};
+use crate::commands::Asked;
 use crate::domain::card::Card;
 use crate::domain::intent::What;
 use crate::i18n::t;
@@ -45,16 +47,21 @@ pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> R
     // for the answer any more, and nothing has happened: what changes something is only asked about here.
     let work = {
         let desk = desk.clone();
-        async move { desk.answer(actor, place, &line).await }
+        let trigger_id = slash.trigger_id;
+        async move {
+            let asked = Asked::new(actor, place);
+            let reply = desk.answer(&asked, &line, trigger_id.as_deref()).await;
+            desk.hand_over(&asked, reply.card, reply.files, Audience::Asker).await
+        }
     };
     let mut work = Box::pin(work);
     tokio::select! {
         biased;
-        reply = &mut work => answer::ephemeral(&reply.card),
+        card = &mut work => answer::ephemeral(&card),
         () = desk.clock.sleep(IN_TIME) => {
             let follow = desk.clone();
             desk.tracker.spawn(async move {
-                let card = work.await.card;
+                let card = work.await;
                 follow.whisper(&intent.user, &intent.place, intent.return_address, false, card).await;
             });
             answer::ephemeral(&Card::text(t(lang, "working").say()))

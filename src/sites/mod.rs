@@ -14,7 +14,7 @@ pub mod search;
 mod fold;
 mod link;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 
 pub use directory::Directory;
 pub use environment::{FoundEnv, find_environment};

@@ -49,7 +49,7 @@ const ROWS: [Row; 40] = [
 ];
 
 /// The forty, in no order.
-pub(super) fn sites() -> Vec<Site> {
+pub(crate) fn sites() -> Vec<Site> {
     ROWS.iter().rev().map(site).collect()
 }
 

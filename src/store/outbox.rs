@@ -36,7 +36,7 @@ const NEXT_SEQ: &str = "INSERT INTO outbox_lanes (lane, head, touched_at_ms) VAL
     RETURNING head";
 
 const PUSH: &str = "INSERT INTO outbox (lane, seq, kind, body, created_at_ms, run_at_ms) \
-    VALUES ($1, $2, $3, $4, $5, $5)";
+    VALUES ($1, $2, $3, $4, $5, $6)";
 
 /// Claims the first undelivered row of each lane that is due. In a `SET` the columns are the old ones: a row that is
 /// found `sending` was in somebody's hands.
@@ -213,10 +213,21 @@ impl Tx {
     /// Promises a message: it is sent if and only if the transaction commits, after all earlier ones of its lane.
     /// Returns its place in the lane. Until the transaction ends nobody else can add to the lane.
     pub async fn push_outgoing(&mut self, lane: &str, message: &Outgoing, now_ms: i64) -> Result<i64, Error> {
+        self.push_outgoing_for(lane, message, now_ms, now_ms).await
+    }
+
+    /// As [`Tx::push_outgoing`], to be delivered from `run_at_ms` on; what its lane is given later waits with it.
+    pub async fn push_outgoing_for(
+        &mut self,
+        lane: &str,
+        message: &Outgoing,
+        now_ms: i64,
+        run_at_ms: i64,
+    ) -> Result<i64, Error> {
         let body = serde_json::to_string(message).map_err(|_| Error::Unwritable { what: "message" })?;
         let heads: Vec<(i64,)> = sqlx::query_as(NEXT_SEQ).bind(lane).bind(now_ms).fetch_all(self.connection()).await?;
         let Some(&(seq,)) = heads.first() else { return Err(sqlx::Error::RowNotFound.into()) };
-        let query = sqlx::query(PUSH).bind(lane).bind(seq).bind(kind(message)).bind(body).bind(now_ms);
+        let query = sqlx::query(PUSH).bind(lane).bind(seq).bind(kind(message)).bind(body).bind(now_ms).bind(run_at_ms);
         query.execute(self.connection()).await?;
         self.rings_outbox();
         Ok(seq)
