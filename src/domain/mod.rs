@@ -5,6 +5,7 @@
 
 pub mod actor;
 pub mod card;
+pub mod csv;
 pub mod form;
 pub mod ids;
 pub mod intent;
