@@ -12,6 +12,7 @@ pub mod intent;
 pub mod lang;
 pub mod operation;
 pub mod outgoing;
+pub mod redact;
 pub mod refusal;
 pub mod risk;
 pub mod site;
