@@ -108,7 +108,7 @@ pub fn read(text: &str) -> Result<Table, Mistake> {
         let at = record.position().and_then(|position| usize::try_from(position.byte()).ok());
         let line = lines.at(at.unwrap_or_default());
         let mistake = |what| Mistake { line, what };
-        if record.len() == 1 && record.get(0) == Some(END) && at.is_none_or(|at| nothing_follows(at)) {
+        if record.len() == 1 && record.get(0) == Some(END) && at.is_none_or(nothing_follows) {
             break;
         }
         if record.iter().any(|cell| cell.contains(END)) {
