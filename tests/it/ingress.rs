@@ -303,13 +303,18 @@ async fn another_apps_requests_are_refused() {
 async fn kinds_nobody_told_us_about_are_taken_politely() {
     let bot = Bot::start().await;
     let ada = bot.ada();
-    for kind in ["view_submission", "view_closed", "shortcut", "message_action", "interactive_message", "brand_new"] {
+    for kind in ["view_closed", "shortcut", "message_action", "interactive_message", "brand_new"] {
         let told = json!({
             "type": kind, "api_app_id": "A0DEMO", "team": { "id": "T0DEMO" }, "user": { "id": "U0ADA" },
             "view": { "id": "V1" }, "callback_id": "c", "channel": { "id": OPS },
         });
         assert_eq!(slack_sends(&bot, "/slack/interactivity", &payload(&told)).await, (200, String::new()), "{kind}");
     }
+    let foreign_form = json!({
+        "type": "view_submission", "api_app_id": "A0DEMO", "team": { "id": "T0DEMO" }, "user": { "id": "U0ADA" },
+        "view": { "id": "V1", "callback_id": "other", "private_metadata": "" },
+    });
+    assert_eq!(slack_sends(&bot, "/slack/interactivity", &payload(&foreign_form)).await.0, 400);
     for kind in ["app_rate_limited", "brand_new"] {
         let told = json!({ "type": kind, "api_app_id": "A0DEMO", "team_id": "T0DEMO" }).to_string();
         assert_eq!(slack_sends(&bot, "/slack/events", told.as_bytes()).await.0, 200, "{kind}");
