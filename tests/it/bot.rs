@@ -1,5 +1,7 @@
 //! The bot under test and the people who talk to it.
 
+mod form;
+
 use std::collections::HashSet;
 use std::future::Future;
 use std::path::PathBuf;

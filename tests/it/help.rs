@@ -122,9 +122,11 @@ async fn words_that_mean_nothing_lead_to_the_help() {
     Close it, or leave the quotes out: site names need none.
     ");
     assert_snapshot!(ada.asks("/kinsta cache clear").await, @"
+    Fill in the form that has opened.
     ⚠️ `<site>` is missing.
     Usage: `/kinsta cache clear <site> [env] [--layer site|edge|cdn|all]`
     For example: `/kinsta cache clear acme live`
+    [Open the form]
     ");
     assert_snapshot!(ada.asks("/kinsta cache clear acme live --layer moon").await, @"
     ⚠️ `moon` is not a value for `--layer`: it takes site, edge, cdn, all.

@@ -310,6 +310,9 @@ async fn kinds_nobody_told_us_about_are_taken_politely() {
         });
         assert_eq!(slack_sends(&bot, "/slack/interactivity", &payload(&told)).await, (200, String::new()), "{kind}");
     }
+    // A shortcut without anything to open a form with is answered in words.
+    bot.settle().await;
+    assert!(ada.sees_all().concat().contains("could not be shown") && ada.direct().contains("could not be shown"));
     let foreign_form = json!({
         "type": "view_submission", "api_app_id": "A0DEMO", "team": { "id": "T0DEMO" }, "user": { "id": "U0ADA" },
         "view": { "id": "V1", "callback_id": "other", "private_metadata": "" },

@@ -10,6 +10,7 @@ mod blockkit;
 mod cache;
 mod directory;
 mod faults;
+mod forms;
 mod help;
 mod ingress;
 mod kill;
