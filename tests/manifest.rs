@@ -124,7 +124,7 @@ fn what_is_not_supported_is_off_and_what_is_answered_is_on() {
         ("/settings/socket_mode_enabled", false),
         ("/settings/token_rotation_enabled", false),
         ("/settings/interactivity/is_enabled", true),
-        ("/features/app_home/home_tab_enabled", false),
+        ("/features/app_home/home_tab_enabled", true),
         ("/features/app_home/messages_tab_enabled", true),
         ("/features/app_home/messages_tab_read_only_enabled", false),
     ] {

@@ -23,6 +23,10 @@ const OPERATORS: [&str; 2] = ["U0ADA", "U0JONAS"];
 const CHANNELS: [(&str, &str, bool); 3] =
     [("C0OPS", "ops", true), ("C0RANDOM", "random", false), ("C0SUPPORT", "support", true)];
 
+/// The shortcuts of the manifest: callback id, name, whether it is taken on a message.
+const SHORTCUTS: [(&str, &str, bool); 2] =
+    [("act_on_site", "Kinsta: act on a site", false), ("use_in_thread", "Use in this thread", true)];
+
 /// A running demo.
 pub struct Demo {
     app: App,
@@ -41,6 +45,13 @@ impl Demo {
             .context("the simulated Kinsta cannot start")?;
         let mut options = slack::Options { page: true, ..slack::Options::default() };
         options.events.push("message.im".to_owned());
+        options.shortcuts = SHORTCUTS
+            .map(|(callback_id, name, is_on_message)| slack::Shortcut {
+                callback_id: callback_id.to_owned(),
+                name: name.to_owned(),
+                is_on_message,
+            })
+            .into();
         let slack = SimulatedSlack::start(options.clone(), clock.clone(), page)
             .await
             .with_context(|| format!("the page cannot be served at {page}; choose another port with --port"))?;
