@@ -2,7 +2,9 @@
 //!
 //! Must not know Slack's wire formats, SQL or Kinsta's endpoints. Answers from memory, so that asking costs no query.
 
+pub mod freeze;
 mod grant;
+pub mod policy;
 
 use std::collections::BTreeSet;
 
