@@ -54,10 +54,10 @@ pub struct Written {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Wrong {
     /// The moment in `from` cannot be read.
-    #[error("\"from\" {0}")]
+    #[error("\"from\": {0}")]
     From(Unreadable),
     /// The moment in `to` cannot be read.
-    #[error("\"to\" {0}")]
+    #[error("\"to\": {0}")]
     To(Unreadable),
     /// One is a day of the week, say, and the other a date.
     #[error("\"from\" and \"to\" are different kinds of moments")]

@@ -2,6 +2,7 @@
 //!
 //! Must not know Slack's wire formats, SQL or Kinsta's endpoints. Answers from memory, so that asking costs no query.
 
+pub mod file;
 pub mod freeze;
 mod grant;
 pub mod policy;

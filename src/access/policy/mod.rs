@@ -49,9 +49,9 @@ pub struct Policy {
     /// When nothing is changed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub freezes: Vec<Freeze>,
-    /// Those named in the process's own configuration. Never saved with the rest.
+    /// Those named in the process's own configuration, see [`Policy::with_configured`]. Never saved with the rest.
     #[serde(skip)]
-    configured: Vec<Member>,
+    pub configured: Vec<Member>,
 }
 
 /// A role given to somebody.
