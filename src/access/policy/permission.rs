@@ -93,8 +93,8 @@ impl Verbs {
         self.match_verb(verb)
             && match self {
                 Self::Risk(_) => !is_guarded,
-                Self::Named { noun: Some(noun), .. } if is_guarded => noun == ACCESS_NOUN,
-                Self::Named { noun, name } => !(is_guarded && noun.is_none()) && !(is_grave && name.is_none()),
+                Self::Named { noun, .. } if is_guarded => noun.as_deref() == Some(ACCESS_NOUN),
+                Self::Named { name, .. } => !is_grave || name.is_some(),
             }
     }
 }
