@@ -9,6 +9,7 @@ mod process;
 mod blockkit;
 mod cache;
 mod directory;
+mod every_form;
 mod faults;
 mod forms;
 mod help;

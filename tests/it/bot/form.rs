@@ -34,6 +34,21 @@ impl Person<'_> {
 
     /// Picks a site on the Home tab, by what the menu calls it.
     pub async fn picks_at_home(&self, wanted: &str) -> String {
+        let action_id = self.search_at_home();
+        let value = self.offered(&action_id, wanted).await;
+        self.picked_at_home(action_id, value).await
+    }
+
+    /// Picks the first thing that a search on the Home tab offers.
+    pub async fn picks_at_home_first(&self, typed: &str) -> String {
+        let action_id = self.search_at_home();
+        let offered = self.bot.slack.open_options(self.id, None, &action_id, typed).await;
+        assert!(offered.ack.is_ok(), "{:?}", offered.ack.complaint());
+        let value = offered.options.first().expect("something is offered").1.clone();
+        self.picked_at_home(action_id, value).await
+    }
+
+    fn search_at_home(&self) -> String {
         let view = self.bot.slack.home(self.id).expect("a Home tab");
         let blocks = view.blocks();
         let element = blocks
@@ -41,8 +56,10 @@ impl Person<'_> {
             .flat_map(|block| block["elements"].as_array().into_iter().flatten().chain(block.get("accessory")))
             .find(|element| element["type"] == "external_select")
             .expect("a search on the Home tab");
-        let action_id = element["action_id"].as_str().unwrap().to_owned();
-        let value = self.offered(&action_id, wanted).await;
+        element["action_id"].as_str().unwrap().to_owned()
+    }
+
+    async fn picked_at_home(&self, action_id: String, value: String) -> String {
         let ack = self.bot.slack.choose_in_view(self.id, Pick::Action(action_id), Input::Choice(value)).await;
         assert!(ack.is_ok(), "{:?}", ack.complaint());
         self.bot.settle().await;

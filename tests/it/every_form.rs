@@ -1,0 +1,97 @@
+//! Every verb has a form that Slack takes, for the largest site with the longest names, in both languages.
+
+use std::collections::BTreeSet;
+
+use kinsta_slack::demo::kinsta::{self, NewEnvironment};
+use kinsta_slack::demo::slack::Pick;
+use kinsta_slack::domain::lang::Lang;
+
+use crate::bot::{Bot, Person, Seconds, Setup};
+
+/// A bot with a site whose names are as long as names get, and 30 environments.
+async fn giant(language: Lang) -> Bot {
+    let kinsta = kinsta::Options { requests_per_minute: None, ..kinsta::Options::default() };
+    let variables = vec![("DEFAULT_LANGUAGE", language.tag().to_owned())];
+    let bot = Bot::with(Setup { kinsta, variables, ..Setup::default() }).await;
+    let name = |word: &str| format!("{word} *<&>_~`@channel` ").repeat(20).chars().take(240).collect::<String>();
+    let names: Vec<String> = (0..30).map(|number| format!("{} {number}", name("Environment"))).collect();
+    let mut environments = vec![NewEnvironment::live(&["colossus.example"])];
+    for (number, name) in names.iter().enumerate() {
+        environments.push(NewEnvironment::premium_staging(&format!("env{number}"), name, &["env.example"]));
+    }
+    bot.kinsta().add_site(&format!("Colossus {}", name("Giant")), Some(&name("Label")), &environments);
+    bot.advance(310.secs()).await;
+    bot
+}
+
+/// Opens every form that the Home tab offers, and says which.
+async fn opens_every_form(bot: &Bot, person: &Person<'_>) -> BTreeSet<String> {
+    let home = bot.slack().home(person.id).expect("a Home tab");
+    let rows = home.blocks().iter().filter(|block| block["type"] == "actions");
+    let buttons = rows.flat_map(|row| {
+        let block_id = row["block_id"].as_str().unwrap().to_owned();
+        let elements = row["elements"].as_array().unwrap().iter().filter(|element| element["type"] == "button");
+        elements.map(move |element| (block_id.clone(), element.clone())).collect::<Vec<_>>()
+    });
+    let mut opened = BTreeSet::new();
+    for (block_id, button) in buttons.collect::<Vec<_>>() {
+        let action_id = button["action_id"].as_str().unwrap().to_owned();
+        if !action_id.starts_with("form:") {
+            continue;
+        }
+        let ack = bot.slack().press_in_view(person.id, Pick::At(block_id, action_id)).await;
+        assert!(ack.is_ok(), "{button}: {:?}", ack.complaint());
+        bot.settle().await;
+        let view = person.top().unwrap_or_else(|| panic!("no form opened: {button}"));
+        let mut content = view.content.clone();
+        for filled_in_by_slack in ["id", "hash", "team_id", "app_id", "bot_id", "state", "root_view_id"] {
+            content.as_object_mut().unwrap().remove(filled_in_by_slack);
+        }
+        if let Err(error) = slackblocks::ModalView::try_from(content.clone()) {
+            panic!("{error}: {content:#}");
+        }
+        assert!(view.content["submit"].is_object(), "{}", view.plain());
+        opened.insert(view.content["title"]["text"].as_str().unwrap().to_owned());
+        bot.slack().close_view(person.id, true).await;
+    }
+    opened
+}
+
+async fn slack_takes_every_form(language: Lang) {
+    let bot = giant(language).await;
+    let person = if language == Lang::En { bot.ada() } else { bot.jonas() };
+    person.opens_home().await;
+    let without_a_site = opens_every_form(&bot, &person).await;
+    let home = person.picks_at_home_first("colossus").await;
+    assert!(home.contains("Colossus"), "{home}");
+    let with_a_site = opens_every_form(&bot, &person).await;
+    let registry = kinsta_slack::commands::Registry::default();
+    let opened: BTreeSet<String> = without_a_site.union(&with_a_site).cloned().collect();
+    let cut = |words: String| words.chars().take(20).collect::<String>();
+    for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
+        let words = cut(entry.words());
+        assert!(opened.iter().any(|title| title.starts_with(&words)), "{words} has no form: {opened:?}");
+    }
+    assert_eq!(bot.slack().violations(), Vec::<String>::new());
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slack_takes_every_form_in_english() {
+    slack_takes_every_form(Lang::En).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn slack_takes_every_form_in_german() {
+    slack_takes_every_form(Lang::De).await;
+}
+
+#[tokio::test]
+async fn who_may_only_look_is_offered_only_looking() {
+    let bot = Bot::start().await;
+    let mia = bot.mia();
+    mia.opens_home().await;
+    let home = mia.picks_at_home("Acme Shop · Live").await;
+    assert!(home.contains("[status]") && !home.contains("clear") && !home.contains("restart"), "{home}");
+    bot.done().await;
+}
