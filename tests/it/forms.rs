@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::bot::Bot;
+use crate::bot::{Bot, OPS, Seconds};
 
 #[tokio::test]
 async fn what_is_missing_is_asked_for_in_a_form() {
@@ -41,7 +41,7 @@ async fn what_is_missing_is_asked_for_in_a_form() {
     ada.submits().await;
     assert!(ada.top().is_none(), "{}", ada.form());
     bot.kinsta().finish_operations();
-    bot.advance(std::time::Duration::from_secs(60)).await;
+    bot.advance(60.secs()).await;
     assert!(ada.card().contains("cleared"), "{}", ada.card());
     ada.thread();
     bot.done().await;
@@ -87,7 +87,7 @@ async fn the_home_tab_finds_a_site_and_opens_its_forms() {
     ada.submits().await;
     assert!(ada.top().is_none());
     bot.kinsta().finish_operations();
-    bot.advance(std::time::Duration::from_secs(60)).await;
+    bot.advance(60.secs()).await;
     assert!(ada.direct().contains("cleared"), "{}", ada.direct());
     bot.done().await;
 }
@@ -103,4 +103,90 @@ async fn a_shortcut_asks_for_a_site_and_what_to_do_there() {
     ada.submits().await;
     assert!(ada.form().contains("php restart") && ada.form().contains("Acme Shop · Live"), "{}", ada.form());
     bot.done().await;
+}
+
+#[tokio::test]
+async fn a_shortcut_on_a_message_is_answered_in_its_thread() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    let ts = ada.writes("@kinsta site status acme shop", None).await;
+    let message = bot.slack().message(OPS, &ts).unwrap();
+    ada.takes_shortcut_on(&message, "use_in_thread").await;
+    ada.chooses("Site and environment", "Acme Shop · Live").await;
+    ada.chooses("What to do", "cache clear").await;
+    ada.submits().await;
+    ada.submits().await;
+    ada.submits().await;
+    bot.kinsta().finish_operations();
+    bot.advance(60.secs()).await;
+    let thread = ada.thread_of(&ts);
+    assert!(thread.contains("cleared"), "{thread}");
+    bot.done().await;
+}
+
+#[tokio::test]
+async fn a_mention_without_a_site_offers_the_form() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    ada.writes("@kinsta php restart", None).await;
+    assert!(ada.sees().contains("`<site>` is missing"), "{}", ada.sees());
+    ada.presses("Open the form").await;
+    assert!(ada.form().starts_with("php restart"), "{}", ada.form());
+    bot.done().await;
+}
+
+#[tokio::test]
+async fn what_was_typed_stands_in_the_form_already() {
+    let bot = Bot::start().await;
+    let jonas = bot.jonas();
+    jonas.asks("/kinsta cache clear --layer edge").await;
+    assert!(jonas.form().contains("[edge ▾]"), "{}", jonas.form());
+    bot.done().await;
+}
+
+#[tokio::test]
+async fn a_form_that_slack_gave_no_time_for_is_offered_again() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    bot.slack().faults().error("views.open", 1, "expired_trigger_id");
+    let said = ada.asks("/kinsta cache clear").await;
+    assert!(ada.top().is_none() && said.contains("[Open the form]") && !said.contains("has opened"), "{said}");
+    bot.slack().faults().error("views.open", 1, "expired_trigger_id");
+    ada.presses("Open the form").await;
+    assert!(ada.sees().contains("Press the button once more"), "{}", ada.sees());
+    ada.presses("Open the form").await;
+    assert!(ada.top().is_some());
+    bot.done().await;
+}
+
+#[tokio::test]
+async fn a_person_without_the_right_is_told_in_the_form() {
+    let bot = Bot::start().await;
+    let mia = bot.mia();
+    mia.takes_shortcut("act_on_site").await;
+    mia.chooses("Site and environment", "Acme Shop · Live").await;
+    mia.chooses("What to do", "cache clear").await;
+    mia.submits().await;
+    mia.submits().await;
+    assert!(mia.form().contains("You may look, but not change anything"), "{}", mia.form());
+    assert!(bot.kinsta().writes().is_empty());
+    bot.done().await;
+}
+
+#[tokio::test]
+async fn a_form_pressed_twice_does_the_work_once() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    ada.asks("/kinsta cache clear").await;
+    ada.chooses("Site and environment", "Acme Shop · Live").await;
+    ada.submits().await;
+    let (first, second) = tokio::join!(bot.slack().submit_view(ada.id, &[]), bot.slack().submit_view(ada.id, &[]));
+    assert!(first.is_ok() || second.is_ok());
+    bot.settle().await;
+    bot.kinsta().finish_operations();
+    bot.advance(60.secs()).await;
+    assert_eq!(ada.cards().len(), 1);
+    assert!(ada.card().contains("cleared"));
+    ada.thread();
+    bot.end().await;
 }

@@ -1,6 +1,6 @@
 //! Forms and the Home tab, as a person uses them.
 
-use kinsta_slack::demo::slack::{Ack, Input, Pick, View};
+use kinsta_slack::demo::slack::{Ack, Input, Message, Pick, View};
 use serde_json::Value;
 
 use super::{Person, without_ids, without_measures};
@@ -148,6 +148,12 @@ impl Person<'_> {
     /// Takes the shortcut of the menu.
     pub async fn takes_shortcut(&self, callback_id: &str) {
         assert!(self.bot.slack.shortcut(self.id, callback_id).await.is_ok());
+        self.bot.settle().await;
+    }
+
+    /// Takes the shortcut in a message's menu.
+    pub async fn takes_shortcut_on(&self, message: &Message, callback_id: &str) {
+        assert!(self.bot.slack.message_shortcut(self.id, message, callback_id).await.is_ok());
         self.bot.settle().await;
     }
 
