@@ -20,12 +20,15 @@ pub fn acts() -> Registry {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use crate::act;
     use crate::commands::Registry;
     use crate::commands::args::{self, Kind};
     use crate::domain::lang::Lang;
     use crate::domain::risk::Risk;
     use crate::i18n;
+    use crate::kinsta::api;
 
     const LANGUAGES: [Lang; 2] = [Lang::En, Lang::De];
 
@@ -54,5 +57,22 @@ mod tests {
                 assert!(keys.iter().any(|key| i18n::has(Lang::En, key)), "{}: {keys:?}", entry.words());
             }
         }
+    }
+
+    #[test]
+    fn everything_that_can_be_asked_of_kinsta_has_a_verb() {
+        let registry = Registry::default();
+        let used: BTreeSet<&str> = registry
+            .nouns()
+            .flat_map(|noun| registry.verbs(noun))
+            .flat_map(|entry| entry.verb.kinsta_operations().iter().copied())
+            .collect();
+        let rows: BTreeSet<String> =
+            api::table().iter().map(|row| format!("{} {}", row.method.as_str(), row.path)).collect();
+        assert_eq!(rows.len(), 78);
+        let without_a_verb: Vec<&String> = rows.iter().filter(|row| !used.contains(row.as_str())).collect();
+        assert!(without_a_verb.is_empty(), "{without_a_verb:#?}");
+        let unknown: Vec<&&str> = used.iter().filter(|operation| !rows.contains(**operation)).collect();
+        assert!(unknown.is_empty(), "not among Kinsta's operations: {unknown:#?}");
     }
 }
