@@ -6,6 +6,7 @@
 mod bot;
 mod process;
 
+mod analytics;
 mod blockkit;
 mod cache;
 mod directory;
