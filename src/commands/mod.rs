@@ -6,6 +6,7 @@
 mod analytics;
 pub mod args;
 mod cache;
+mod company;
 mod form;
 mod forms;
 mod grammar;

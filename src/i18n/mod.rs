@@ -22,6 +22,7 @@ macro_rules! catalogue {
             "general",
             "analytics",
             "cache",
+            "company",
             "operation",
             "php",
             "site",

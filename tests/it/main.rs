@@ -9,6 +9,7 @@ mod process;
 mod analytics;
 mod blockkit;
 mod cache;
+mod company;
 mod directory;
 mod faults;
 mod help;
