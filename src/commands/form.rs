@@ -110,7 +110,7 @@ pub fn build(
             name: name.to_owned(),
             label: said(asked, entry, "arg", name).unwrap_or_else(|| name.replace(['_', '-'], " ")),
             hint: said(asked, entry, "hint", name),
-            is_optional: is_flag || !argument.is_required_set() && !is_target(name),
+            is_optional: is_flag || !argument.is_required_set(),
             reloads,
             input,
         });

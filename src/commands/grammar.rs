@@ -34,7 +34,10 @@ fn argument(entry: &Entry, error: &clap::Error) -> Option<String> {
             || argument.get_long().is_some_and(|long| bare == format!("--{long}"))
             || bare.trim_matches(['<', '>', '[', ']']) == argument.get_id().as_str()
     };
-    entry.grammar.get_arguments().find(is_meant).map(|argument| argument.get_id().to_string())
+    // Only a grammar that was built can write its arguments.
+    let mut grammar = entry.grammar.clone();
+    grammar.build();
+    grammar.get_arguments().find(is_meant).map(|argument| argument.get_id().to_string())
 }
 
 /// Whether somebody typed what only a form takes.

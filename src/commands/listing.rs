@@ -42,8 +42,13 @@ pub fn page(matches: &ArgMatches) -> usize {
 pub fn card(asked: &Asked, listing: Listing, page: usize) -> Card {
     let pages = listing.rows.len().div_ceil(PAGE).max(1);
     let page = page.clamp(1, pages);
-    let rows = listing.rows.into_iter().skip((page - 1) * PAGE).take(PAGE);
-    let rows = rows.map(|row| row.into_iter().map(shortened).collect()).collect();
+    let rows = listing.rows.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
+    page_card(asked, Listing { rows, ..listing }, page, pages)
+}
+
+/// A page of a list whose rows are those of this page alone.
+pub fn page_card(asked: &Asked, listing: Listing, page: usize, pages: usize) -> Card {
+    let rows = listing.rows.into_iter().map(|row| row.into_iter().map(shortened).collect()).collect();
     let mut card = Card::new().with(Part::Title(listing.title));
     card = card.with(Part::Table(Table { headings: listing.headings, rows }));
     let place = (pages > 1).then(|| asked.t("list-page").number("page", page).number("pages", pages).say());

@@ -3,8 +3,10 @@
 //! Knows neither Slack's types, nor axum, nor SQL. A reading verb answers with a card; a changing verb hands over an
 //! [`crate::act::Act`], which the pipeline puts before the person as a prompt.
 
+mod analytics;
 pub mod args;
 mod cache;
+mod company;
 mod form;
 mod forms;
 mod grammar;

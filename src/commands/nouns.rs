@@ -1,12 +1,12 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, operation, php, site};
+use super::{analytics, cache, company, operation, php, site};
 use crate::act::Registry;
 
 /// Every verb.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
-    let nouns = [cache::verbs(), operation::verbs(), php::verbs(), site::verbs()];
+    let nouns = [analytics::verbs(), cache::verbs(), company::verbs(), operation::verbs(), php::verbs(), site::verbs()];
     nouns.into_iter().flatten().collect()
 }
 

@@ -113,6 +113,7 @@ impl Pipeline {
         let arguments = grammar::parse(asked, entry, rest)?;
         match entry.verb.run(asked, &self.services, &arguments).await? {
             Answer::Card(card) => Ok(public(card)),
+            Answer::Private(card) => Ok(Came::Read { card, files: Vec::new(), eyes: Eyes::Asker }),
             Answer::Files { card, files } => Ok(Came::Read { card, files, eyes: Eyes::Everybody }),
             Answer::Secret(secret) => self.secret(asked, secret.as_ref()).await,
             Answer::Act(act) => self.ask(asked, act).await.map(|question| Came::Asked(Box::new(question))),

@@ -16,6 +16,8 @@ use crate::domain::risk::Risk;
 pub enum Answer {
     /// Something to read.
     Card(Card),
+    /// Something to read that is nobody's business but the asker's, such as people's addresses.
+    Private(Card),
     /// Something to read that comes with files. A picture is shown below the card, another file is handed over beside
     /// it: in the conversation with everybody where it was asked for in the open, else to the asker alone.
     Files {

@@ -20,7 +20,9 @@ macro_rules! catalogue {
     ($language:literal) => {
         catalogue!($language,
             "general",
+            "analytics",
             "cache",
+            "company",
             "operation",
             "php",
             "site",

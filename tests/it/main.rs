@@ -6,8 +6,10 @@
 mod bot;
 mod process;
 
+mod analytics;
 mod blockkit;
 mod cache;
+mod company;
 mod directory;
 mod every_form;
 mod faults;
