@@ -5,6 +5,8 @@
 
 pub mod args;
 mod cache;
+mod dns;
+mod domain;
 mod form;
 mod forms;
 mod grammar;

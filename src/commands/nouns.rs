@@ -1,12 +1,19 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, operation, php, site};
+use super::{cache, dns, domain, operation, php, site};
 use crate::act::Registry;
 
 /// Every verb.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
-    let nouns = [cache::verbs(), operation::verbs(), php::verbs(), site::verbs()];
+    let nouns = [
+        cache::verbs(),
+        dns::verbs(),
+        domain::verbs(),
+        operation::verbs(),
+        php::verbs(),
+        site::verbs(),
+    ];
     nouns.into_iter().flatten().collect()
 }
 
@@ -14,6 +21,8 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
 pub fn acts() -> Registry {
     let acts = Registry::default();
     let acts = cache::acts(acts);
+    let acts = dns::acts(acts);
+    let acts = domain::acts(acts);
     let acts = php::acts(acts);
     acts
 }

@@ -21,6 +21,8 @@ macro_rules! catalogue {
         catalogue!($language,
             "general",
             "cache",
+            "dns",
+            "domain",
             "operation",
             "php",
             "site",
