@@ -22,6 +22,7 @@ mod registry;
 mod services;
 mod site;
 mod spec;
+mod ssh;
 mod target;
 
 pub use forms::{Opened, Submitted};

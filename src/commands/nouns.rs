@@ -1,7 +1,7 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, dns, domain, operation, php, site};
+use super::{cache, dns, domain, operation, php, site, ssh};
 use crate::act::Registry;
 
 /// Every verb.
@@ -13,6 +13,7 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
         operation::verbs(),
         php::verbs(),
         site::verbs(),
+        ssh::verbs(),
     ];
     nouns.into_iter().flatten().collect()
 }
@@ -24,6 +25,7 @@ pub fn acts() -> Registry {
     let acts = dns::acts(acts);
     let acts = domain::acts(acts);
     let acts = php::acts(acts);
+    let acts = ssh::acts(acts);
     acts
 }
 

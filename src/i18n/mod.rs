@@ -26,6 +26,7 @@ macro_rules! catalogue {
             "operation",
             "php",
             "site",
+            "ssh",
         )
     };
     ($language:literal, $($file:literal),+ $(,)?) => {
