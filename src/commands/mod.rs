@@ -20,6 +20,7 @@ mod pipeline;
 mod reference;
 mod registry;
 mod services;
+mod sftp;
 mod site;
 mod spec;
 mod ssh;

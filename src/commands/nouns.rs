@@ -1,7 +1,7 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, dns, domain, operation, php, site, ssh};
+use super::{cache, dns, domain, operation, php, sftp, site, ssh};
 use crate::act::Registry;
 
 /// Every verb.
@@ -12,6 +12,7 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
         domain::verbs(),
         operation::verbs(),
         php::verbs(),
+        sftp::verbs(),
         site::verbs(),
         ssh::verbs(),
     ];
@@ -25,6 +26,7 @@ pub fn acts() -> Registry {
     let acts = dns::acts(acts);
     let acts = domain::acts(acts);
     let acts = php::acts(acts);
+    let acts = sftp::acts(acts);
     let acts = ssh::acts(acts);
     acts
 }

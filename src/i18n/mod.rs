@@ -25,6 +25,7 @@ macro_rules! catalogue {
             "domain",
             "operation",
             "php",
+            "sftp",
             "site",
             "ssh",
         )
