@@ -2,11 +2,22 @@
 
 use super::spec::Verb;
 use super::{analytics, cache, company, operation, php, site};
+use super::{cache, dns, domain, operation, php, sftp, site, ssh};
 use crate::act::Registry;
 
 /// Every verb.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
     let nouns = [analytics::verbs(), cache::verbs(), company::verbs(), operation::verbs(), php::verbs(), site::verbs()];
+    let nouns = [
+        cache::verbs(),
+        dns::verbs(),
+        domain::verbs(),
+        operation::verbs(),
+        php::verbs(),
+        sftp::verbs(),
+        site::verbs(),
+        ssh::verbs(),
+    ];
     nouns.into_iter().flatten().collect()
 }
 
@@ -14,7 +25,11 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
 pub fn acts() -> Registry {
     let acts = Registry::default();
     let acts = cache::acts(acts);
+    let acts = dns::acts(acts);
+    let acts = domain::acts(acts);
     let acts = php::acts(acts);
+    let acts = sftp::acts(acts);
+    let acts = ssh::acts(acts);
     acts
 }
 

@@ -23,9 +23,13 @@ macro_rules! catalogue {
             "analytics",
             "cache",
             "company",
+            "dns",
+            "domain",
             "operation",
             "php",
+            "sftp",
             "site",
+            "ssh",
         )
     };
     ($language:literal, $($file:literal),+ $(,)?) => {
