@@ -13,6 +13,7 @@ mod known;
 mod listing;
 mod nouns;
 mod operation;
+mod packages;
 mod php;
 mod pipeline;
 mod reference;

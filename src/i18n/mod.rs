@@ -23,7 +23,9 @@ macro_rules! catalogue {
             "cache",
             "operation",
             "php",
+            "plugin",
             "site",
+            "theme",
         )
     };
     ($language:literal, $($file:literal),+ $(,)?) => {
