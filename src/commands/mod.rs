@@ -4,6 +4,7 @@
 //! [`crate::act::Act`], which the pipeline puts before the person as a prompt.
 
 pub mod args;
+mod backup;
 mod cache;
 mod form;
 mod forms;

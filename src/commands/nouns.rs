@@ -1,18 +1,19 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, operation, packages, php, site};
+use super::{backup, cache, operation, packages, php, site};
 use crate::act::Registry;
 
 /// Every verb.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
-    let nouns = [cache::verbs(), operation::verbs(), packages::verbs(), php::verbs(), site::verbs()];
+    let nouns = [backup::verbs(), cache::verbs(), operation::verbs(), packages::verbs(), php::verbs(), site::verbs()];
     nouns.into_iter().flatten().collect()
 }
 
 /// Every change that a verb can hand over, so that a stored one can be read back.
 pub fn acts() -> Registry {
     let acts = Registry::default();
+    let acts = backup::acts(acts);
     let acts = cache::acts(acts);
     let acts = packages::acts(acts);
     let acts = php::acts(acts);

@@ -43,9 +43,11 @@ impl Registry {
     pub fn new(verbs: impl IntoIterator<Item = Box<dyn Verb>>) -> Self {
         let mut nouns: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
         for verb in verbs {
-            let grammar = verb.arguments(
+            let mut grammar = verb.arguments(
                 Command::new(verb.name()).no_binary_name(true).disable_help_flag(true).disable_version_flag(true),
             );
+            // An argument can say what it is called only once its grammar was built.
+            grammar.build();
             nouns.entry(verb.noun()).or_default().insert(verb.name(), Entry { verb, grammar });
         }
         Self { nouns }

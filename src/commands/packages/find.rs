@@ -30,7 +30,7 @@ pub fn find<'p>(packages: &'p [Package], words: &str) -> Found<'p> {
     let those = |fits: &dyn Fn(&str) -> bool| -> Vec<&'p Package> {
         packages.iter().filter(|package| names(package).iter().any(|name| fits(name))).collect()
     };
-    let mut whole = those(&|name| name == words);
+    let mut whole = those(&|name| !name.is_empty() && name == words);
     // A technical name is unique; a title need not be.
     whole.sort_by_key(|package| package.name.to_lowercase() != words);
     if let Some(first) = whole.first().filter(|first| whole.len() == 1 || first.name.to_lowercase() == words) {
