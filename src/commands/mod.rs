@@ -12,6 +12,7 @@ mod grammar;
 mod help;
 mod known;
 mod listing;
+mod log;
 mod nouns;
 mod operation;
 mod packages;

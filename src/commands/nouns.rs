@@ -1,12 +1,20 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{backup, cache, operation, packages, php, site};
+use super::{backup, cache, log, operation, packages, php, site};
 use crate::act::Registry;
 
 /// Every verb.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
-    let nouns = [backup::verbs(), cache::verbs(), operation::verbs(), packages::verbs(), php::verbs(), site::verbs()];
+    let nouns = [
+        backup::verbs(),
+        cache::verbs(),
+        log::verbs(),
+        operation::verbs(),
+        packages::verbs(),
+        php::verbs(),
+        site::verbs(),
+    ];
     nouns.into_iter().flatten().collect()
 }
 

@@ -22,6 +22,7 @@ macro_rules! catalogue {
             "general",
             "backup",
             "cache",
+            "log",
             "operation",
             "php",
             "plugin",

@@ -15,6 +15,7 @@ mod help;
 mod ingress;
 mod kill;
 mod languages;
+mod log;
 mod lookup;
 mod mention;
 mod operation;
