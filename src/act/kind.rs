@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::access::Grant;
-use crate::domain::operation::{Outcome, Step};
+use crate::domain::operation::{NextStep, Outcome, Step};
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
 use crate::kinsta;
@@ -107,6 +107,11 @@ pub trait ActKind: Serialize + DeserializeOwned + Debug + Send + Sync + 'static 
 
     /// What the question warns of: keys of sentences.
     fn warnings(&self) -> Vec<&'static str> {
+        Vec::new()
+    }
+
+    /// What is wisely done first, offered beside the question.
+    fn first(&self) -> Vec<NextStep> {
         Vec::new()
     }
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::access::Grant;
 use crate::domain::lang::Lang;
-use crate::domain::operation::{Outcome, Step};
+use crate::domain::operation::{NextStep, Outcome, Step};
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
 use crate::domain::text;
@@ -40,6 +40,9 @@ pub trait Act: Debug + Send + Sync {
 
     /// [`ActKind::warnings`].
     fn warnings(&self) -> Vec<&'static str>;
+
+    /// [`ActKind::first`].
+    fn first(&self) -> Vec<NextStep>;
 
     /// The act as it is stored.
     fn to_json(&self) -> Value;
@@ -95,6 +98,10 @@ impl<K: ActKind> Act for K {
 
     fn warnings(&self) -> Vec<&'static str> {
         ActKind::warnings(self)
+    }
+
+    fn first(&self) -> Vec<NextStep> {
+        ActKind::first(self)
     }
 
     fn to_json(&self) -> Value {

@@ -26,7 +26,11 @@ pub fn question(lang: Lang, id: &PromptId, act: &dyn Act) -> Card {
     let is_dangerous = is_typed || act.target().is_live;
     let yes = yes.style(if is_dangerous { ButtonStyle::Danger } else { ButtonStyle::Primary });
     let no = Button::new(t(lang, "button-cancel").say(), Press::Cancel { prompt: prompt() });
-    asked(lang, act).buttons(vec![yes, no]).note(life(lang, "prompt-life"))
+    let first = act.first().into_iter().map(|step| {
+        let press = Press::Words { line: step.line, replace: false };
+        Button::new(t(lang, step.label).say(), press)
+    });
+    asked(lang, act).buttons([yes, no].into_iter().chain(first).collect()).note(life(lang, "prompt-life"))
 }
 
 /// The same as a form, in which the name is typed where something is lost.

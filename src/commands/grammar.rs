@@ -190,6 +190,20 @@ mod tests {
     }
 
     #[test]
+    fn what_is_missing_is_known_by_its_argument() {
+        let registry = Registry::default();
+        let mut missing = 0;
+        for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
+            for words in [&[][..], &["acme"][..]] {
+                let Err(error) = entry.grammar.clone().try_get_matches_from(words) else { continue };
+                assert!(argument(entry, &error).is_some(), "{}: {error}", entry.words());
+                missing += 1;
+            }
+        }
+        assert!(missing > 5);
+    }
+
+    #[test]
     fn what_clap_names_is_shown_as_it_was_typed() {
         for (named, shown) in [
             ("--layer <layer>", "--layer"),

@@ -56,9 +56,14 @@ pub fn page_card(asked: &Asked, listing: Listing, page: usize, pages: usize) -> 
     if !note.is_empty() {
         card = card.note(note.join(" · "));
     }
+    card.buttons(turning(asked, &listing.line, page, pages))
+}
+
+/// The buttons that turn the page of what is asked for with this line.
+pub fn turning(asked: &Asked, line: &[String], page: usize, pages: usize) -> Vec<Button> {
     let turn = |to: usize| {
         let to = to.to_string();
-        let line = listing.line.iter().map(String::as_str).chain(["--page", &to]);
+        let line = line.iter().map(String::as_str).chain(["--page", &to]);
         Press::Words { line: words::join(line), replace: true }
     };
     let mut buttons = Vec::new();
@@ -68,7 +73,7 @@ pub fn page_card(asked: &Asked, listing: Listing, page: usize, pages: usize) -> 
     if page < pages {
         buttons.push(Button::new(asked.t("button-next").say(), turn(page + 1)));
     }
-    card.buttons(buttons)
+    buttons
 }
 
 fn shortened(cell: String) -> String {

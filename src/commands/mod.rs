@@ -5,6 +5,7 @@
 
 mod analytics;
 pub mod args;
+mod backup;
 mod cache;
 mod company;
 mod dns;
@@ -16,8 +17,10 @@ mod help;
 mod home;
 mod known;
 mod listing;
+mod log;
 mod nouns;
 mod operation;
+mod packages;
 mod php;
 mod pipeline;
 mod reference;

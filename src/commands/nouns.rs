@@ -3,6 +3,7 @@
 use super::spec::Verb;
 use super::{analytics, cache, company, operation, php, site};
 use super::{cache, dns, domain, operation, php, sftp, site, ssh};
+use super::{backup, cache, log, operation, packages, php, site};
 use crate::act::Registry;
 
 /// Every verb.
@@ -17,6 +18,14 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
         sftp::verbs(),
         site::verbs(),
         ssh::verbs(),
+    let nouns = [
+        backup::verbs(),
+        cache::verbs(),
+        log::verbs(),
+        operation::verbs(),
+        packages::verbs(),
+        php::verbs(),
+        site::verbs(),
     ];
     nouns.into_iter().flatten().collect()
 }
@@ -24,9 +33,11 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
 /// Every change that a verb can hand over, so that a stored one can be read back.
 pub fn acts() -> Registry {
     let acts = Registry::default();
+    let acts = backup::acts(acts);
     let acts = cache::acts(acts);
     let acts = dns::acts(acts);
     let acts = domain::acts(acts);
+    let acts = packages::acts(acts);
     let acts = php::acts(acts);
     let acts = sftp::acts(acts);
     let acts = ssh::acts(acts);

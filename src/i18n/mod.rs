@@ -30,6 +30,14 @@ macro_rules! catalogue {
             "sftp",
             "site",
             "ssh",
+            "backup",
+            "cache",
+            "log",
+            "operation",
+            "php",
+            "plugin",
+            "site",
+            "theme",
         )
     };
     ($language:literal, $($file:literal),+ $(,)?) => {
