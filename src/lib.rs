@@ -9,6 +9,7 @@ pub mod access;
 pub mod act;
 pub mod app;
 pub mod approvals;
+pub mod charts;
 pub mod cli;
 pub mod clock;
 pub mod commands;

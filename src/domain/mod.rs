@@ -5,12 +5,14 @@
 
 pub mod actor;
 pub mod card;
+pub mod csv;
 pub mod form;
 pub mod ids;
 pub mod intent;
 pub mod lang;
 pub mod operation;
 pub mod outgoing;
+pub mod redact;
 pub mod refusal;
 pub mod risk;
 pub mod site;
