@@ -118,6 +118,9 @@ fn arguments(grammar: &Command) -> Vec<String> {
     for positional in grammar.get_positionals() {
         let names = positional.get_value_names().unwrap_or_default();
         let named = names.first().map_or_else(|| positional.get_id().as_str(), |name| name.as_str());
+        if positional.is_last_set() {
+            parts.push("--".to_owned());
+        }
         parts.push(if positional.is_required_set() { format!("<{named}>") } else { format!("[{named}]") });
         // One run of words holds both names, see `target::arguments`.
         if positional.get_id() == SITE {
