@@ -158,7 +158,12 @@ mod tests {
     #[test]
     fn a_usage_line_reads_as_a_person_would_type_it() {
         for (noun, verb, line) in [
-            ("cache", "clear", "/kinsta cache clear <site> [env] [--layer site|edge|cdn|all]"),
+            (
+                "cache",
+                "clear",
+                "/kinsta cache clear <site> [env] [--layer site|edge|cdn|all] [--url <url>] [--subdirectories]",
+            ),
+            ("cache", "edge", "/kinsta cache edge <on|off> <site> [env]"),
             ("php", "restart", "/kinsta php restart <site> [env]"),
             ("site", "list", "/kinsta site list [words] [--label <label>]"),
             ("site", "status", "/kinsta site status <site> [env]"),
