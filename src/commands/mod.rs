@@ -5,6 +5,7 @@
 
 pub mod args;
 mod cache;
+mod details;
 mod form;
 mod forms;
 mod grammar;

@@ -6,7 +6,12 @@ use crate::act::Registry;
 
 /// Every verb.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
-    let nouns = [cache::verbs(), operation::verbs(), php::verbs(), site::verbs()];
+    let nouns = [
+        cache::verbs(),
+        operation::verbs(),
+        php::verbs(),
+        site::verbs(),
+    ];
     nouns.into_iter().flatten().collect()
 }
 
