@@ -5,6 +5,7 @@
 
 pub mod args;
 mod cache;
+mod cdn;
 mod details;
 mod form;
 mod forms;

@@ -1,13 +1,14 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, operation, php, site};
+use super::{cache, cdn, operation, php, site};
 use crate::act::Registry;
 
 /// Every verb.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
     let nouns = [
         cache::verbs(),
+        cdn::verbs(),
         operation::verbs(),
         php::verbs(),
         site::verbs(),
@@ -19,6 +20,7 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
 pub fn acts() -> Registry {
     let acts = Registry::default();
     let acts = cache::acts(acts);
+    let acts = cdn::acts(acts);
     let acts = php::acts(acts);
     acts
 }
