@@ -6,6 +6,7 @@
 pub mod args;
 mod cache;
 mod cdn;
+mod database;
 mod details;
 mod form;
 mod forms;

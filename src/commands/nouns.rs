@@ -1,7 +1,7 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, cdn, operation, php, site};
+use super::{cache, cdn, database, operation, php, site};
 use crate::act::Registry;
 
 /// Every verb.
@@ -9,6 +9,7 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
     let nouns = [
         cache::verbs(),
         cdn::verbs(),
+        database::verbs(),
         operation::verbs(),
         php::verbs(),
         site::verbs(),

@@ -22,6 +22,7 @@ macro_rules! catalogue {
             "general",
             "cache",
             "cdn",
+            "database",
             "operation",
             "php",
             "site",
