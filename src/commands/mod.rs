@@ -12,6 +12,7 @@ mod form;
 mod forms;
 mod grammar;
 mod help;
+mod ip;
 mod known;
 mod listing;
 mod nouns;

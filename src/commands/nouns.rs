@@ -1,7 +1,7 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, cdn, database, operation, php, site};
+use super::{cache, cdn, database, ip, operation, php, site};
 use crate::act::Registry;
 
 /// Every verb.
@@ -10,6 +10,7 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
         cache::verbs(),
         cdn::verbs(),
         database::verbs(),
+        ip::verbs(),
         operation::verbs(),
         php::verbs(),
         site::verbs(),
@@ -22,6 +23,7 @@ pub fn acts() -> Registry {
     let acts = Registry::default();
     let acts = cache::acts(acts);
     let acts = cdn::acts(acts);
+    let acts = ip::acts(acts);
     let acts = php::acts(acts);
     acts
 }

@@ -23,6 +23,7 @@ macro_rules! catalogue {
             "cache",
             "cdn",
             "database",
+            "ip",
             "operation",
             "php",
             "site",
