@@ -19,6 +19,7 @@ mod nouns;
 mod operation;
 mod php;
 mod pipeline;
+mod redirect;
 mod reference;
 mod registry;
 mod services;

@@ -1,7 +1,7 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, cdn, database, ip, operation, php, site};
+use super::{cache, cdn, database, ip, operation, php, redirect, site};
 use crate::act::Registry;
 
 /// Every verb.
@@ -13,6 +13,7 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
         ip::verbs(),
         operation::verbs(),
         php::verbs(),
+        redirect::verbs(),
         site::verbs(),
     ];
     nouns.into_iter().flatten().collect()
@@ -25,6 +26,7 @@ pub fn acts() -> Registry {
     let acts = cdn::acts(acts);
     let acts = ip::acts(acts);
     let acts = php::acts(acts);
+    let acts = redirect::acts(acts);
     acts
 }
 

@@ -26,6 +26,7 @@ macro_rules! catalogue {
             "ip",
             "operation",
             "php",
+            "redirect",
             "site",
         )
     };
