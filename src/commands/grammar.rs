@@ -164,6 +164,7 @@ mod tests {
                 "/kinsta cache clear <site> [env] [--layer site|edge|cdn|all] [--url <url>] [--subdirectories]",
             ),
             ("cache", "edge", "/kinsta cache edge <on|off> <site> [env]"),
+            ("wp", "run", "/kinsta wp run <site> [env] -- <command>"),
             ("php", "restart", "/kinsta php restart <site> [env]"),
             ("site", "list", "/kinsta site list [words] [--label <label>]"),
             ("site", "status", "/kinsta site status <site> [env]"),

@@ -26,6 +26,7 @@ mod services;
 mod site;
 mod spec;
 mod target;
+mod wp;
 
 pub use forms::{Opened, Submitted};
 pub use known::Known;

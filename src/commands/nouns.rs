@@ -1,7 +1,7 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, cdn, database, ip, operation, php, redirect, site};
+use super::{cache, cdn, database, ip, operation, php, redirect, site, wp};
 use crate::act::Registry;
 
 /// Every verb.
@@ -15,6 +15,7 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
         php::verbs(),
         redirect::verbs(),
         site::verbs(),
+        wp::verbs(),
     ];
     nouns.into_iter().flatten().collect()
 }
@@ -27,6 +28,7 @@ pub fn acts() -> Registry {
     let acts = ip::acts(acts);
     let acts = php::acts(acts);
     let acts = redirect::acts(acts);
+    let acts = wp::acts(acts);
     acts
 }
 

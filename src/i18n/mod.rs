@@ -28,6 +28,7 @@ macro_rules! catalogue {
             "php",
             "redirect",
             "site",
+            "wp",
         )
     };
     ($language:literal, $($file:literal),+ $(,)?) => {
