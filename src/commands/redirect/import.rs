@@ -237,3 +237,48 @@ impl ActKind for ImportRedirects {
         written::outcome(kinsta, &self.target, &wanted, &[]).await
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kinsta::api::redirects::Kind;
+
+    fn rule(from: &str, to: &str) -> Rule {
+        Rule::new(None, from, to, Kind::Permanent)
+    }
+
+    fn import() -> ImportRedirects {
+        ImportRedirects {
+            target: Target::company("x"),
+            new: vec![rule("/a", "/1"), rule("/b", "/2")],
+            changed: vec![Changed { old: rule("/c", "/old"), new: rule("/c", "/new") }],
+            same: 0,
+            wrong: numbers(&(1..=LINES + 2).collect::<Vec<_>>()),
+            twice: None,
+            circles: None,
+        }
+    }
+
+    #[test]
+    fn an_import_goes_on_where_it_stood() {
+        let left = |now: &[Rule]| import().left(now).map(|left| left.len());
+        assert_eq!(left(&[rule("/c", "/old")]), Some(3));
+        assert_eq!(left(&[rule("/a", "/1"), rule("/c", "/old"), rule("/other", "/x")]), Some(2));
+        assert_eq!(left(&[rule("/a", "/1"), rule("/b", "/2"), rule("/c", "/new")]), Some(0));
+    }
+
+    #[test]
+    fn what_somebody_else_changed_stops_it() {
+        for now in [vec![], vec![rule("/c", "/elsewhere")], vec![rule("/a", "/elsewhere"), rule("/c", "/old")]] {
+            assert_eq!(import().left(&now), None, "{now:?}");
+        }
+    }
+
+    #[test]
+    fn the_question_names_the_lines_that_are_left_out() {
+        let facts = import().facts();
+        let wrong = facts.iter().find(|(key, _)| *key == "redirect-wrong").unwrap();
+        assert!(wrong.1.starts_with("1, 2, 3") && wrong.1.ends_with("20 … (+2)"), "{}", wrong.1);
+        assert!(!facts.iter().any(|(key, _)| *key == "redirect-twice"));
+    }
+}
