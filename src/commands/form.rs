@@ -214,6 +214,7 @@ pub fn environment((site, env): (&std::sync::Arc<Site>, &crate::domain::site::En
 pub fn line(entry: &Entry, filled: &Filled) -> Line {
     let mut options = Vec::new();
     let mut positionals = Vec::new();
+    let mut last = Vec::new();
     let mut enclosed = Enclosed::default();
     for argument in entry.grammar.get_arguments() {
         let name = argument.get_id().as_str();
@@ -232,6 +233,7 @@ pub fn line(entry: &Entry, filled: &Filled) -> Line {
             }
             (_, Answer::Text(text)) => match long {
                 Some(long) => options.push(format!("--{long}={text}")),
+                None if argument.is_last_set() => last.push(text.clone()),
                 None => positionals.push((argument.get_index(), text.clone())),
             },
             (_, Answer::Many(values)) => match long {
@@ -243,9 +245,15 @@ pub fn line(entry: &Entry, filled: &Filled) -> Line {
     positionals.sort_by_key(|(index, _)| *index);
     let mut words: Vec<String> = entry.words().split(' ').map(str::to_owned).collect();
     words.extend(options);
-    if !positionals.is_empty() {
+    let positionals = positionals.into_iter().map(|(_, text)| text);
+    // What follows `--` belongs to the argument that stands last, where there is one.
+    let has_last = entry.grammar.get_positionals().any(Arg::is_last_set);
+    let (before, behind): (Vec<String>, Vec<String>) =
+        if has_last { (positionals.collect(), last) } else { (Vec::new(), positionals.collect()) };
+    words.extend(before);
+    if !behind.is_empty() {
         words.push("--".to_owned());
-        words.extend(positionals.into_iter().map(|(_, text)| text));
+        words.extend(behind);
     }
     Line { words, enclosed }
 }

@@ -121,6 +121,9 @@ fn arguments(grammar: &Command) -> Vec<String> {
     for positional in grammar.get_positionals() {
         let names = positional.get_value_names().unwrap_or_default();
         let named = names.first().map_or_else(|| positional.get_id().as_str(), |name| name.as_str());
+        if positional.is_last_set() {
+            parts.push("--".to_owned());
+        }
         parts.push(if positional.is_required_set() { format!("<{named}>") } else { format!("[{named}]") });
         // One run of words holds both names, see `target::arguments`.
         if positional.get_id() == SITE {
@@ -158,7 +161,13 @@ mod tests {
     #[test]
     fn a_usage_line_reads_as_a_person_would_type_it() {
         for (noun, verb, line) in [
-            ("cache", "clear", "/kinsta cache clear <site> [env] [--layer site|edge|cdn|all]"),
+            (
+                "cache",
+                "clear",
+                "/kinsta cache clear <site> [env] [--layer site|edge|cdn|all] [--url <url>] [--subdirectories]",
+            ),
+            ("cache", "edge", "/kinsta cache edge <on|off> <site> [env]"),
+            ("wp", "run", "/kinsta wp run <site> [env] -- <command>"),
             ("php", "restart", "/kinsta php restart <site> [env]"),
             ("site", "list", "/kinsta site list [words] [--label <label>]"),
             ("site", "status", "/kinsta site status <site> [env]"),

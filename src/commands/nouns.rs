@@ -4,6 +4,7 @@ use super::spec::Verb;
 use super::{analytics, cache, company, operation, php, site};
 use super::{cache, dns, domain, operation, php, sftp, site, ssh};
 use super::{backup, cache, log, operation, packages, php, site};
+use super::{cache, cdn, database, ip, operation, php, redirect, site, wp};
 use crate::act::Registry;
 
 /// Every verb.
@@ -26,6 +27,16 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
         packages::verbs(),
         php::verbs(),
         site::verbs(),
+    let nouns = [
+        cache::verbs(),
+        cdn::verbs(),
+        database::verbs(),
+        ip::verbs(),
+        operation::verbs(),
+        php::verbs(),
+        redirect::verbs(),
+        site::verbs(),
+        wp::verbs(),
     ];
     nouns.into_iter().flatten().collect()
 }
@@ -41,6 +52,11 @@ pub fn acts() -> Registry {
     let acts = php::acts(acts);
     let acts = sftp::acts(acts);
     let acts = ssh::acts(acts);
+    let acts = cdn::acts(acts);
+    let acts = ip::acts(acts);
+    let acts = php::acts(acts);
+    let acts = redirect::acts(acts);
+    let acts = wp::acts(acts);
     acts
 }
 

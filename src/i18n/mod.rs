@@ -38,6 +38,14 @@ macro_rules! catalogue {
             "plugin",
             "site",
             "theme",
+            "cdn",
+            "database",
+            "ip",
+            "operation",
+            "php",
+            "redirect",
+            "site",
+            "wp",
         )
     };
     ($language:literal, $($file:literal),+ $(,)?) => {

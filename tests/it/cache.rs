@@ -217,3 +217,94 @@ async fn one_layer_that_fails_is_told_beside_those_that_went_well() {
     ");
     bot.done().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_address_is_cleared_at_the_edge_alone() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    let asked = ada.asks("/kinsta cache clear acme live --url acme.example/shop/ --subdirectories").await;
+    assert!(asked.contains("*Address, with all below it*\nhttps://acme.example/shop/"), "{asked}");
+    assert!(asked.contains("*Layers*\nEdge cache\n"), "{asked}");
+    ada.presses("Clear cache").await;
+    ada.sees();
+    bot.advance(30.secs()).await;
+    ada.card();
+    ada.thread();
+    let writes = bot.kinsta().writes();
+    assert_eq!(writes.len(), 1);
+    let body = writes[0].body.clone().unwrap_or_default().to_string();
+    assert!(body.contains("https://acme.example/shop/") && body.contains("clear_subdirectories"), "{body}");
+    bot.done().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_elsewhere_is_refused_and_so_is_another_layer_with_it() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    assert_snapshot!(ada.asks("/kinsta cache clear acme live --url https://elsewhere.example/").await, @"
+    ⚠️ “https://elsewhere.example/” is not on a domain of *Acme*.
+    Give an address such as `https://acme.example/shop/`, on one of these: `acme.example`, `www.acme.example`, `acme.kinsta.cloud`.
+    ");
+    assert_snapshot!(ada.asks("/kinsta cache clear acme live --url https://acme.example/ --layer cdn").await, @"
+    ⚠️ Only the edge cache can be cleared for one address.
+    Leave out `--layer`, or leave out `--url` to clear that layer whole.
+    ");
+    assert_eq!(bot.kinsta().writes().len(), 0);
+    bot.done().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_edge_cache_is_turned_off_after_saying_how_it_is_now() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    assert_snapshot!(ada.asks("/kinsta cache edge off acme live").await, @"
+    Turn off the edge cache of Acme · Live?
+    Kinsta no longer keeps pages near the visitors. Pages load slower, and more requests reach PHP. It can be turned on again.
+    ⚠️ This is *live*: visitors notice.
+    *Site*
+    Acme
+    *Environment*
+    Live
+    *Domain*
+    acme.example
+    *Edge cache now*
+    on
+    *Usually takes*
+    a few seconds to a minute
+    [Turn off edge cache] [Cancel]
+    Only you see this. Valid for 5 minutes.
+    ");
+    ada.presses("Turn off edge cache").await;
+    ada.sees();
+    bot.advance(30.secs()).await;
+    assert_snapshot!(ada.card(), @"
+    ✅ Edge cache of *Acme · Live* turned off in 7 s · asked by @ada
+    Acme · Live · acme.example
+    Operation `<id>`
+    ");
+    ada.thread();
+    let live = bot.kinsta().site("Acme").unwrap().environment("live").unwrap().clone();
+    assert_eq!(live.id_edge_cache, None);
+    bot.wait(60.secs()).await;
+    let again = ada.asks("/kinsta cache edge off acme live").await;
+    assert!(again.contains("It is set like this already."), "{again}");
+    bot.done().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edge_cache_that_kinsta_does_not_turn_on_is_not_called_on() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    let message = "Not with this plan";
+    bot.kinsta().faults().next(1, "/sites/edge-caching", Fault::FailedOperation { message: message.to_owned() });
+    ada.says("/kinsta cache edge on acme staging").await;
+    ada.presses("Turn on edge cache").await;
+    ada.sees();
+    bot.advance(30.secs()).await;
+    ada.card();
+    assert_snapshot!(ada.thread(), @"
+    @ada ❌ Failed: Turning on the edge cache of *Acme · Staging*
+    ❌ Cache: Kinsta says: “Not with this plan”
+    ");
+    bot.done().await;
+}

@@ -1,16 +1,19 @@
 //! `/kinsta php …`.
 
+mod allocation;
 mod restart;
+mod set;
+mod version;
 
 use super::spec::Verb;
 use crate::act::Registry;
 
 /// The noun's verbs.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
-    vec![Box::new(restart::Restart)]
+    vec![Box::new(allocation::Allocation), Box::new(restart::Restart), Box::new(set::Set), Box::new(version::Version)]
 }
 
 /// The changes they hand over.
 pub fn acts(acts: Registry) -> Registry {
-    acts.with::<restart::RestartPhp>()
+    acts.with::<allocation::AllocatePhp>().with::<restart::RestartPhp>().with::<set::SetPhp>()
 }
