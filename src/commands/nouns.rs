@@ -15,6 +15,7 @@ pub fn acts() -> Registry {
     let acts = Registry::default();
     let acts = cache::acts(acts);
     let acts = php::acts(acts);
+    let acts = site::acts(acts);
     acts
 }
 

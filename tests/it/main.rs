@@ -24,5 +24,6 @@ mod prompts;
 mod refusals;
 mod replicas;
 mod restart;
+mod site;
 mod site_list;
 mod site_status;
