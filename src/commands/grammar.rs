@@ -180,8 +180,9 @@ mod tests {
         let registry = Registry::default();
         for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
             let words = crate::domain::words::split(entry.verb.example()).unwrap();
-            assert_eq!(words[..2], [entry.verb.noun(), entry.verb.name()]);
-            assert!(entry.grammar.clone().try_get_matches_from(&words[2..]).is_ok(), "{}", entry.verb.example());
+            let (read, taken) = registry.read(&words).unwrap();
+            assert_eq!(read.words(), entry.words(), "{}", entry.verb.example());
+            assert!(entry.grammar.clone().try_get_matches_from(&words[taken..]).is_ok(), "{}", entry.verb.example());
         }
     }
 

@@ -5,6 +5,7 @@
 
 pub mod args;
 mod cache;
+mod env;
 mod form;
 mod forms;
 mod grammar;

@@ -1,12 +1,12 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, operation, php, site};
+use super::{cache, env, operation, php, site};
 use crate::act::Registry;
 
 /// Every verb.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
-    let nouns = [cache::verbs(), operation::verbs(), php::verbs(), site::verbs()];
+    let nouns = [cache::verbs(), env::verbs(), operation::verbs(), php::verbs(), site::verbs()];
     nouns.into_iter().flatten().collect()
 }
 
@@ -14,6 +14,7 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
 pub fn acts() -> Registry {
     let acts = Registry::default();
     let acts = cache::acts(acts);
+    let acts = env::acts(acts);
     let acts = php::acts(acts);
     let acts = site::acts(acts);
     acts

@@ -21,6 +21,7 @@ macro_rules! catalogue {
         catalogue!($language,
             "general",
             "cache",
+            "env",
             "operation",
             "php",
             "site",

@@ -9,6 +9,7 @@ mod process;
 mod blockkit;
 mod cache;
 mod directory;
+mod env;
 mod faults;
 mod help;
 mod ingress;
