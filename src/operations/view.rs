@@ -23,7 +23,7 @@ pub fn card(lang: Lang, operation: &Operation) -> Card {
     let mut buttons = Vec::new();
     if operation.state == State::Done && operation.has_secret {
         let line = words::join(["operation", "password", operation.id.as_str()]);
-        buttons.push(Button::new(t(lang, "button-operation-password").say(), Press::Reveal { line }));
+        buttons.push(Button::new(t(lang, "button-operation-password").say(), secret(line)));
     }
     if let Aftermath::Found { outcome } = &operation.aftermath {
         card = found(lang, card, outcome);
@@ -85,11 +85,17 @@ fn found(lang: Lang, mut card: Card, outcome: &Outcome) -> Card {
     card
 }
 
+/// What a press for a secret means here. The card is everybody's: a secret shown in its place would be, too, so the
+/// asker is first asked in private.
+fn secret(line: String) -> Press {
+    Press::Words { line, replace: false }
+}
+
 /// What to do next.
 fn next(lang: Lang, outcome: &Outcome) -> impl Iterator<Item = Button> + '_ {
     outcome.next.iter().map(move |step| {
         let line = step.line.clone();
-        let press = if step.is_secret { Press::Reveal { line } } else { Press::Form { line } };
+        let press = if step.is_secret { secret(line) } else { Press::Form { line } };
         Button::new(t(lang, step.label.clone()).say(), press)
     })
 }

@@ -9,11 +9,35 @@ use crate::bot::{Bot, Seconds};
 async fn a_push_leaves_the_database_alone_unless_it_is_asked_for() {
     let bot = Bot::start().await;
     let ada = bot.ada();
-    assert_snapshot!(ada.asks("/kinsta env push acme staging --to live").await, @"");
+    assert_snapshot!(ada.asks("/kinsta env push acme staging --to live").await, @"
+    Push Staging of Acme onto Live?
+    Live is overwritten with Staging. Kinsta makes a backup of Live first.
+    🛑 What is overwritten comes back only with that backup; what is written to Live from now on until then is lost.
+    📁 All files are overwritten.
+    🗄️ The database stays as it is.
+    ⚙️ Redirects, geolocation, PHP and Nginx settings are overwritten whatever is pushed.
+    ⚠️ This is *live*: visitors notice.
+    *Site*
+    Acme
+    *Environment*
+    Live
+    *Domain*
+    acme.example
+    *From*
+    Staging
+    *Usually takes*
+    a few minutes, more for a large site
+    [Type the name…] [Cancel]
+    Only you see this. Valid for 5 minutes.
+    ");
     ada.types_to_confirm("Acme").await;
     ada.sees();
     bot.advance(40.secs()).await;
-    assert_snapshot!(ada.card(), @"");
+    assert_snapshot!(ada.card(), @"
+    ✅ *Staging* of *Acme* pushed onto *Live* in 7 s · asked by @ada
+    Acme · Live · acme.example
+    Operation `<id>`
+    ");
     ada.thread();
     let site = bot.kinsta().site("Acme").unwrap();
     let write = bot.kinsta().writes().pop().unwrap();
@@ -32,7 +56,28 @@ async fn a_push_of_some_files_and_the_database_says_so() {
     let jonas = bot.jonas();
     let line = "/kinsta env push acme shop live --to preview --database --search-replace \
         --file /wp-content/themes/astra/ --file wp-content/plugins/akismet";
-    assert_snapshot!(jonas.asks(line).await, @"");
+    assert_snapshot!(jonas.asks(line).await, @"
+    Live von Acme Shop auf Preview übertragen?
+    Preview wird mit Live überschrieben. Kinsta sichert Preview vorher.
+    🛑 Was überschrieben wird, kommt nur mit dieser Sicherung zurück; was von jetzt bis dahin in Preview geschrieben wird, geht verloren.
+    📁 Nur die unten genannten Dateien werden überschrieben.
+    🗄️ *Die Datenbank wird überschrieben*, ganz: Bestellungen, Kommentare und Benutzer, die nur sie hat, gehen verloren. Die Adressen darin werden ersetzt.
+    ⚙️ Weiterleitungen, Geolokalisierung, PHP- und Nginx-Einstellungen werden immer überschrieben, was auch übertragen wird.
+    *Website*
+    Acme Shop
+    *Umgebung*
+    Preview
+    *Domain*
+    env-acmeshop-preview.kinsta.cloud
+    *Von*
+    Live
+    *Dateien*
+    wp-content/themes/astra, wp-content/plugins/akismet
+    *Dauert meist*
+    einige Minuten, bei einer großen Website mehr
+    [Namen eintippen …] [Abbrechen]
+    Nur du siehst das. Gültig für 5 Minuten.
+    ");
     jonas.presses("Namen eintippen …").await;
     jonas.fills("Zum Bestätigen „Acme Shop“ eintippen", "Acme Shop");
     jonas.submits().await;
@@ -56,7 +101,12 @@ async fn a_push_that_kinsta_breaks_off_is_told_as_failed() {
     ada.types_to_confirm("Acme").await;
     ada.sees();
     bot.advance(40.secs()).await;
-    assert_snapshot!(ada.card(), @"");
+    assert_snapshot!(ada.card(), @"
+    ❌ *Staging* of *Acme* was not pushed onto *Live* · asked by @ada
+    Acme · Live · acme.example
+    ❌ Environment: Kinsta says: “The target has not enough disk space”
+    Operation `<id>`
+    ");
     ada.thread();
     bot.done().await;
 }
@@ -65,11 +115,31 @@ async fn a_push_that_kinsta_breaks_off_is_told_as_failed() {
 async fn an_environment_is_deleted_and_the_others_stay() {
     let bot = Bot::start().await;
     let ada = bot.ada();
-    assert_snapshot!(ada.asks("/kinsta env delete acme shop preview").await, @"");
+    assert_snapshot!(ada.asks("/kinsta env delete acme shop preview").await, @"
+    Delete the environment Preview of Acme Shop?
+    The environment goes with its files, database and backups. Its name stays taken for half a minute.
+    🛑 Nothing brings a deleted environment back, and its backups go with it.
+    *Site*
+    Acme Shop
+    *Environment*
+    Preview
+    *Domain*
+    env-acmeshop-preview.kinsta.cloud
+    *Domains that go dead*
+    env-acmeshop-preview.kinsta.cloud
+    *Usually takes*
+    about a minute
+    [Type the name…] [Cancel]
+    Only you see this. Valid for 5 minutes.
+    ");
     ada.types_to_confirm("Acme Shop").await;
     ada.sees();
     bot.advance(40.secs()).await;
-    assert_snapshot!(ada.card(), @"");
+    assert_snapshot!(ada.card(), @"
+    ✅ Environment *Acme Shop · Preview* deleted in 7 s · asked by @ada
+    Acme Shop · Preview · env-acmeshop-preview.kinsta.cloud
+    Operation `<id>`
+    ");
     ada.thread();
     let left: Vec<String> =
         bot.kinsta().site("Acme Shop").unwrap().environments.into_iter().map(|env| env.name).collect();
@@ -92,7 +162,12 @@ async fn a_name_stays_taken_for_a_while_after_its_environment_was_deleted() {
     ada.presses("Create environment").await;
     ada.sees_all();
     bot.advance(3.secs()).await;
-    assert_snapshot!(ada.card(), @"");
+    assert_snapshot!(ada.card(), @r#"
+    ❌ The empty environment *Acme Shop · Preview* was not created · asked by @ada
+    Acme Shop · Preview
+    ❌ Environment: the name is taken. Kinsta says: “The display name "Preview" is already used.” After an environment was deleted its name stays taken for half a minute: try again then, or choose another name.
+    Operation `<id>`
+    "#);
     ada.thread();
     bot.advance(40.secs()).await;
     ada.says("/kinsta env create-plain acme shop --name Preview --premium").await;
@@ -117,7 +192,12 @@ async fn an_environment_that_is_gone_already_is_not_deleted_again() {
     ada.types_to_confirm("Acme Shop").await;
     ada.sees();
     bot.advance(40.secs()).await;
-    assert_snapshot!(ada.card(), @"");
+    assert_snapshot!(ada.card(), @"
+    ❌ The environment *Acme Shop · Preview* was not deleted · asked by @ada
+    Acme Shop · Preview · env-acmeshop-preview.kinsta.cloud
+    ❌ Environment: the environment or its domains are not those you were shown any more. Nothing was deleted; type the command again.
+    Operation `<id>`
+    ");
     ada.thread();
     assert_eq!(bot.kinsta().writes().len(), 0);
     bot.done().await;
