@@ -147,6 +147,12 @@ pub trait ActKind: Serialize + DeserializeOwned + Debug + Send + Sync + 'static 
         Ok(Some(Outcome::default()))
     }
 
+    /// What to do about Kinsta's "no", where somebody can mend it: the key of a sentence that says why not, and with
+    /// `-way-out` behind it of the one that says how.
+    fn mend(&self, _message: &str) -> Option<&'static str> {
+        None
+    }
+
     /// A secret that the one who asked may be shown afterwards: a password that was made up for them.
     fn sealed(&self) -> Option<&kinsta::Sealed> {
         None

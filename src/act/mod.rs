@@ -68,6 +68,9 @@ pub trait Act: Debug + Send + Sync {
     /// [`ActKind::outcome`].
     async fn outcome(&self, steps: &[Step], kinsta: &kinsta::Client) -> Result<Option<Outcome>, kinsta::Error>;
 
+    /// [`ActKind::mend`].
+    fn mend(&self, message: &str) -> Option<&'static str>;
+
     /// [`ActKind::sealed`].
     fn sealed(&self) -> Option<&kinsta::Sealed>;
 
@@ -135,6 +138,10 @@ impl<K: ActKind> Act for K {
 
     async fn outcome(&self, steps: &[Step], kinsta: &kinsta::Client) -> Result<Option<Outcome>, kinsta::Error> {
         ActKind::outcome(self, steps, kinsta).await
+    }
+
+    fn mend(&self, message: &str) -> Option<&'static str> {
+        ActKind::mend(self, message)
     }
 
     fn sealed(&self) -> Option<&kinsta::Sealed> {

@@ -169,6 +169,7 @@ impl Prompts {
             state: State::Accepted,
             steps: act.steps(),
             aftermath: operations::aftermath(act.look()),
+            has_secret: act.sealed().is_some(),
             created_at_ms: now_ms,
             ended_at_ms: None,
             deadline_ms: now_ms + act.patience_ms(),

@@ -187,6 +187,8 @@ fn input(
         Kind::Lines => Input::Text { value, is_long: true },
         Kind::Words => {
             let value = match known.answers.get(name) {
+                // A name of several words is read back as a whole.
+                Some(Answer::Many(values)) if argument.is_positional() => Some(values.join(" ")),
                 Some(Answer::Many(values)) => Some(crate::domain::words::join(values.iter().map(String::as_str))),
                 _ => value,
             };

@@ -5,6 +5,7 @@ use super::{analytics, cache, company, operation, php, site};
 use super::{cache, dns, domain, operation, php, sftp, site, ssh};
 use super::{backup, cache, log, operation, packages, php, site};
 use super::{cache, cdn, database, ip, operation, php, redirect, site, wp};
+use super::{cache, env, operation, php, site};
 use crate::act::Registry;
 
 /// Every verb.
@@ -38,6 +39,7 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
         site::verbs(),
         wp::verbs(),
     ];
+    let nouns = [cache::verbs(), env::verbs(), operation::verbs(), php::verbs(), site::verbs()];
     nouns.into_iter().flatten().collect()
 }
 
@@ -57,6 +59,9 @@ pub fn acts() -> Registry {
     let acts = php::acts(acts);
     let acts = redirect::acts(acts);
     let acts = wp::acts(acts);
+    let acts = env::acts(acts);
+    let acts = php::acts(acts);
+    let acts = site::acts(acts);
     acts
 }
 

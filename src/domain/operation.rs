@@ -35,6 +35,9 @@ pub struct Operation {
     pub steps: Vec<Step>,
     /// What is looked at once Kinsta has finished.
     pub aftermath: Aftermath,
+    /// Whether a password was made up for it, which the one who asked may be shown.
+    #[serde(default)]
+    pub has_secret: bool,
     /// When it was confirmed.
     pub created_at_ms: i64,
     /// When it ended.

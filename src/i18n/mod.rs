@@ -25,6 +25,7 @@ macro_rules! catalogue {
             "company",
             "dns",
             "domain",
+            "env",
             "operation",
             "php",
             "sftp",

@@ -160,6 +160,7 @@ impl Operations {
                 StepState::Ambiguous { .. } => self.settle(operation, index, act).await?,
                 _ => continue,
             };
+            let next = step::mended(next, act);
             not_before_ms = not_before_ms.max(next.not_before_ms.unwrap_or_default());
             operation.steps[index].state = next.state;
             self.save(operation).await?;

@@ -125,6 +125,19 @@ pub fn after_poll(
     }
 }
 
+/// A failure that somebody can mend is a refusal that says how.
+pub fn mended(next: Next, act: &dyn Act) -> Next {
+    let Next { state, not_before_ms } = next;
+    let state = match state {
+        StepState::Failed { message } => match act.mend(&message) {
+            Some(why) => StepState::Refused { why: why.to_owned(), message },
+            None => StepState::Failed { message },
+        },
+        state => state,
+    };
+    Next { state, not_before_ms }
+}
+
 /// Where a step ends that is followed no further.
 pub fn given_up(state: StepState) -> StepState {
     let unknown = |why, since_ms, operation_id| StepState::Unknown { why, since_ms, operation_id, message: None };

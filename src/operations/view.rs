@@ -4,8 +4,8 @@ use crate::act;
 use crate::domain::card::{Button, Card, Fact, Part, Press};
 use crate::domain::lang::Lang;
 use crate::domain::operation::{Aftermath, Operation, Outcome, State, Step, StepState, UnknownReason};
-use crate::domain::text;
-use crate::i18n::t;
+use crate::domain::{text, words};
+use crate::i18n::{self, t};
 use crate::sites::{describe, probe};
 
 /// The one public card of an operation, in the state it is in.
@@ -20,9 +20,16 @@ pub fn card(lang: Lang, operation: &Operation) -> Card {
     if let Some(details) = details(lang, operation) {
         card = card.paragraph(details);
     }
+    let mut buttons = Vec::new();
+    if operation.state == State::Done && operation.has_secret {
+        let line = words::join(["operation", "password", operation.id.as_str()]);
+        buttons.push(Button::new(t(lang, "button-operation-password").say(), secret(line)));
+    }
     if let Aftermath::Found { outcome } = &operation.aftermath {
         card = found(lang, card, outcome);
+        buttons.extend(next(lang, outcome));
     }
+    card = card.buttons(buttons);
     if operation.state == State::Unknown {
         card = card.paragraph(t(lang, "unknown-way-on").say()).buttons(vec![Button::new(
             t(lang, "button-check-again").say(),
@@ -63,7 +70,7 @@ pub fn row(lang: Lang, operation: &Operation, now_ms: i64) -> Vec<String> {
     ]
 }
 
-/// What came of it, what was printed, and what to do next.
+/// What came of it, and what was printed.
 fn found(lang: Lang, mut card: Card, outcome: &Outcome) -> Card {
     let fact = |(label, value): &(String, String)| Fact {
         label: t(lang, format!("fact-{label}")).say(),
@@ -75,12 +82,22 @@ fn found(lang: Lang, mut card: Card, outcome: &Outcome) -> Card {
     if let Some(output) = &outcome.output {
         card = card.with(Part::Code(output.clone()));
     }
-    let next = outcome.next.iter().map(|step| {
+    card
+}
+
+/// What a press for a secret means here. The card is everybody's: a secret shown in its place would be, too, so the
+/// asker is first asked in private.
+fn secret(line: String) -> Press {
+    Press::Words { line, replace: false }
+}
+
+/// What to do next.
+fn next(lang: Lang, outcome: &Outcome) -> impl Iterator<Item = Button> + '_ {
+    outcome.next.iter().map(move |step| {
         let line = step.line.clone();
-        let press = if step.is_secret { Press::Reveal { line } } else { Press::Form { line } };
+        let press = if step.is_secret { secret(line) } else { Press::Form { line } };
         Button::new(t(lang, step.label.clone()).say(), press)
-    });
-    card.buttons(next.collect())
+    })
 }
 
 fn icon(state: State) -> &'static str {
@@ -131,7 +148,7 @@ fn details(lang: Lang, operation: &Operation) -> Option<String> {
     let mut lines: Vec<String> = Vec::new();
     if operation.state != State::Accepted {
         let in_parts = !act::is_whole(&operation.act_name, &operation.steps);
-        lines.extend(operation.steps.iter().filter_map(|step| step_line(lang, step, in_parts)));
+        lines.extend(operation.steps.iter().filter_map(|step| step_line(lang, &operation.act_name, step, in_parts)));
     }
     if let Aftermath::Probed { report, .. } = &operation.aftermath
         && let Ok(report) = serde_json::from_value::<probe::Report>(report.clone())
@@ -144,8 +161,12 @@ fn details(lang: Lang, operation: &Operation) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn step_line(lang: Lang, step: &Step, in_parts: bool) -> Option<String> {
-    let name = t(lang, format!("step-{}", step.name)).say();
+fn step_line(lang: Lang, act_name: &str, step: &Step, in_parts: bool) -> Option<String> {
+    // The same word can mean a layer of a cache and a whole site: a noun's own label wins.
+    let noun = act_name.split('.').next().unwrap_or_default();
+    let own = format!("step-{noun}-{}", step.name);
+    let label = if i18n::has(lang, &own) { own } else { format!("step-{}", step.name) };
+    let name = t(lang, label).say();
     let kinsta = |message: &str| t(lang, "kinsta-says").plain("message", message).say();
     let (mark, said) = match &step.state {
         StepState::Done => ("✅", in_parts.then(|| t(lang, "step-done").say())?),

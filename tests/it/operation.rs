@@ -184,3 +184,86 @@ async fn an_operation_nobody_knows_the_end_of_can_be_checked_again() {
     assert_eq!(bot.kinsta().writes().len(), 1);
     bot.done().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_is_filtered_by_site_by_person_and_by_what_runs() {
+    let bot = Bot::start().await;
+    let (ada, jonas) = (bot.ada(), bot.jonas());
+    ada.says("/kinsta php restart acme shop staging").await;
+    ada.presses("Restart PHP").await;
+    bot.advance(60.secs()).await;
+    jonas.says("/kinsta cache clear acme live --layer site").await;
+    jonas.presses("Cache leeren").await;
+    let whole = ada.asks("/kinsta operation list").await;
+    assert_snapshot!(whole, @"
+    Operations
+    What | Where | State | Duration | Id
+    Clear cache | Acme · Live | ⏳ running | 0.0 s | <id>
+    Restart PHP | Acme Shop · Staging | ✅ done | 7 s | <id>
+    `/kinsta operation status <id>` shows one of them.
+    ");
+    let rows = |said: &str| said.lines().filter(|line| line.contains(" | <id>")).map(str::to_owned).collect::<Vec<_>>();
+    let running = ada.asks("/kinsta operation list --running").await;
+    assert_eq!(rows(&running), rows(&whole)[..1]);
+    let mine = ada.asks("/kinsta operation list --mine").await;
+    assert_eq!(rows(&mine), rows(&whole)[1..]);
+    let of_shop = ada.asks("/kinsta operation list --site acme shop").await;
+    assert_eq!(rows(&of_shop), rows(&whole)[1..]);
+    assert_snapshot!(ada.asks("/kinsta operation list --mine --running").await, @"
+    Nothing of the kind was started from here.
+    Leave a filter out, or look through all of them.
+    [Recent operations]
+    ");
+    assert!(ada.asks("/kinsta operation list --site zzz").await.starts_with("⚠️ No site is called “zzz”."));
+    bot.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_list_says_what_will_be_in_it() {
+    let bot = Bot::start().await;
+    assert_snapshot!(bot.jonas().asks("/kinsta operation list").await, @"
+    Von hier aus wurde noch nichts gestartet.
+    Was hier bestätigt wird, erscheint in dieser Liste.
+    ");
+    bot.done().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_is_for_the_one_who_asked_and_for_a_day() {
+    let bot = Bot::start().await;
+    let (ada, jonas) = (bot.ada(), bot.jonas());
+    assert_snapshot!(ada.asks("/kinsta operation password 42").await, @"
+    ⚠️ No operation “42” is known.
+    Copy the id from a card or from the list of recent operations.
+    [Recent operations]
+    ");
+    ada.says("/kinsta cache clear acme live --layer site").await;
+    ada.presses("Clear cache").await;
+    bot.advance(30.secs()).await;
+    let without = id_on_card(&ada);
+    assert_snapshot!(ada.asks(&format!("/kinsta operation password {without}")).await, @"
+    ⚠️ No password was made up for this operation.
+    There is one only where the password was left empty, for the bot to make up.
+    [Recent operations]
+    ");
+    ada.says("/kinsta env create acme --name QA --premium --title QA --admin-user qa --admin-email qa@agency.example")
+        .await;
+    ada.presses("Create environment").await;
+    bot.advance(40.secs()).await;
+    let id = id_on_card(&ada);
+    assert_snapshot!(ada.asks(&format!("/kinsta operation password {id}")).await, @"
+    Show the password of *Acme · QA*? (Create environment)
+    [Show it]
+    Only you see this, for 5 minutes after you press.
+    ");
+    assert_snapshot!(jonas.asks(&format!("/kinsta operation password {id}")).await, @"
+    ⚠️ Dieses Passwort wurde für @ada ausgedacht, und sonst darf es niemand sehen.
+    Frag @ada oder setz ein neues.
+    ");
+    bot.clock().advance((24 * 3_600 + 1).secs());
+    assert_snapshot!(ada.asks(&format!("/kinsta operation password {id}")).await, @"
+    ⚠️ That password can no longer be shown: it is more than 24 hours old.
+    Set a new one; a WordPress offers that on its login page: “Lost your password?”
+    ");
+    bot.end().await;
+}

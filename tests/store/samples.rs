@@ -59,6 +59,7 @@ pub fn operation(id: &str, created_at_ms: i64) -> Operation {
         state: State::Accepted,
         steps: vec![Step::planned("site")],
         aftermath: Aftermath::Nothing,
+        has_secret: false,
         created_at_ms,
         ended_at_ms: None,
         deadline_ms: created_at_ms + 900_000,

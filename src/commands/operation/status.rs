@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use clap::{Arg, ArgMatches, Command};
 
+use super::store_down;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::domain::card::{Button, Card, Part, Press, Table};
@@ -117,9 +118,4 @@ fn looks_like_kinsta(id: &str) -> bool {
     id.len() <= 200
         && id.split_once(':').is_some_and(|(prefix, rest)| !prefix.is_empty() && !rest.is_empty())
         && id.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_' | '.'))
-}
-
-fn store_down(asked: &Asked, error: &crate::store::Error) -> Refusal {
-    tracing::error!(error = %error, "operations could not be read");
-    Refusal::new(asked.t("store-down")).way_out(asked.t("store-down-way-out"))
 }
