@@ -1,45 +1,35 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{analytics, cache, company, operation, php, site};
-use super::{cache, dns, domain, operation, php, sftp, site, ssh};
-use super::{backup, cache, log, operation, packages, php, site};
-use super::{cache, cdn, database, ip, operation, php, redirect, site, wp};
-use super::{cache, env, operation, php, site};
+use super::{
+    analytics, backup, cache, cdn, company, database, dns, domain, env, ip, log, operation, packages, php, redirect,
+    sftp, site, ssh, wp,
+};
 use crate::act::Registry;
 
 /// Every verb.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
-    let nouns = [analytics::verbs(), cache::verbs(), company::verbs(), operation::verbs(), php::verbs(), site::verbs()];
     let nouns = [
-        cache::verbs(),
-        dns::verbs(),
-        domain::verbs(),
-        operation::verbs(),
-        php::verbs(),
-        sftp::verbs(),
-        site::verbs(),
-        ssh::verbs(),
-    let nouns = [
+        analytics::verbs(),
         backup::verbs(),
         cache::verbs(),
+        cdn::verbs(),
+        company::verbs(),
+        database::verbs(),
+        dns::verbs(),
+        domain::verbs(),
+        env::verbs(),
+        ip::verbs(),
         log::verbs(),
         operation::verbs(),
         packages::verbs(),
         php::verbs(),
-        site::verbs(),
-    let nouns = [
-        cache::verbs(),
-        cdn::verbs(),
-        database::verbs(),
-        ip::verbs(),
-        operation::verbs(),
-        php::verbs(),
         redirect::verbs(),
+        sftp::verbs(),
         site::verbs(),
+        ssh::verbs(),
         wp::verbs(),
     ];
-    let nouns = [cache::verbs(), env::verbs(), operation::verbs(), php::verbs(), site::verbs()];
     nouns.into_iter().flatten().collect()
 }
 
@@ -48,20 +38,18 @@ pub fn acts() -> Registry {
     let acts = Registry::default();
     let acts = backup::acts(acts);
     let acts = cache::acts(acts);
+    let acts = cdn::acts(acts);
     let acts = dns::acts(acts);
     let acts = domain::acts(acts);
+    let acts = env::acts(acts);
+    let acts = ip::acts(acts);
     let acts = packages::acts(acts);
     let acts = php::acts(acts);
-    let acts = sftp::acts(acts);
-    let acts = ssh::acts(acts);
-    let acts = cdn::acts(acts);
-    let acts = ip::acts(acts);
-    let acts = php::acts(acts);
     let acts = redirect::acts(acts);
-    let acts = wp::acts(acts);
-    let acts = env::acts(acts);
-    let acts = php::acts(acts);
+    let acts = sftp::acts(acts);
     let acts = site::acts(acts);
+    let acts = ssh::acts(acts);
+    let acts = wp::acts(acts);
     acts
 }
 
