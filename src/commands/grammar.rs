@@ -205,6 +205,9 @@ mod tests {
         for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
             for words in [&[][..], &["acme"][..]] {
                 let Err(error) = entry.grammar.clone().try_get_matches_from(words) else { continue };
+                if error.kind() != ErrorKind::MissingRequiredArgument {
+                    continue;
+                }
                 assert!(argument(entry, &error).is_some(), "{}: {error}", entry.words());
                 missing += 1;
             }

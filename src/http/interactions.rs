@@ -138,7 +138,8 @@ async fn pressed(desk: &Arc<Desk>, intent: Intent, press: Press, ephemeral: bool
             (open(desk, &asked, trigger_id, opened).await, false)
         }
         Press::Reveal { line } => {
-            asked.reveals = true;
+            // A message that others see is no place for a secret, whoever presses: there it is asked about in private.
+            asked.reveals = ephemeral || place.channel.is_direct();
             let reply = desk.answer(&asked, &line, None).await;
             if reply.eyes == Eyes::AskerForAWhile {
                 return desk.show_secret(&asked, intent.return_address, reply).await;

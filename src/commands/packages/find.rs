@@ -40,7 +40,7 @@ pub fn find<'p>(packages: &'p [Package], words: &str) -> Found<'p> {
     match found.as_slice() {
         [only] => Found::One(only),
         [] => {
-            let mut near = those(&|name| strsim::jaro_winkler(name, &words) >= ALIKE);
+            let mut near = those(&|name| !name.is_empty() && strsim::jaro_winkler(name, &words) >= ALIKE);
             near.truncate(OFFERED);
             Found::Nothing(near)
         }

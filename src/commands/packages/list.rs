@@ -106,7 +106,7 @@ impl<K: Kind> Verb for List<K> {
 fn row(asked: &Asked, package: &Package) -> Vec<String> {
     let or_dash = |text: &str| if text.trim().is_empty() { "–".to_owned() } else { text.to_owned() };
     // Kinsta's own word where it is one we do not know.
-    let said = |prefix: &str, word: &str, known: &[&str]| match known.iter().find(|known| **known == word) {
+    let worded = |prefix: &str, word: &str, known: &[&str]| match known.iter().find(|known| **known == word) {
         Some(known) => asked.t(format!("{prefix}-{known}")).say(),
         None => or_dash(word),
     };
@@ -114,8 +114,8 @@ fn row(asked: &Asked, package: &Package) -> Vec<String> {
         package.name.clone(),
         or_dash(&package.title),
         or_dash(&package.version),
-        said("package-status", &package.status, &["active", "inactive", "must-use"]),
+        worded("package-status", &package.status, &["active", "inactive", "must-use"]),
         or_dash(package.available_update().unwrap_or_default()),
-        said("package-last", package.update_status.as_deref().unwrap_or_default(), &["updated", "failed"]),
+        worded("package-last", package.update_status.as_deref().unwrap_or_default(), &["updated", "failed"]),
     ]
 }
