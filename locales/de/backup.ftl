@@ -79,3 +79,4 @@ act-backup-restore-loss = Was { $env } hat und das Backup vom { $made } nicht, i
 act-backup-restore-duration = einige Minuten bis eine Stunde, je nach Größe der Website
 act-backup-restore-doing = *{ $site } · { $env }* wird aus dem Backup vom { $made } wiederhergestellt
 act-backup-restore-done = *{ $site } · { $env }* in { $duration } aus dem Backup vom { $made } wiederhergestellt
+noun-backup = Backups

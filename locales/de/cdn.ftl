@@ -16,3 +16,4 @@ act-cdn-images-ask = Bildoptimierung von { $site } · { $env } ändern?
 act-cdn-images-effect = Das CDN liefert Bilder dann in anderer Größe aus. Die Dateien auf der Website bleiben, wie sie sind, und es lässt sich zurückstellen.
 act-cdn-images-doing = Die Bildoptimierung von *{ $site } · { $env }* wird geändert
 act-cdn-images-done = Bildoptimierung von *{ $site } · { $env }* in { $duration } geändert
+noun-cdn = CDN

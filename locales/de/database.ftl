@@ -5,3 +5,4 @@ database-login-ask = Einen Link in die Datenbank von *{ $site } · { $env }* erz
 database-login-open = phpMyAdmin öffnen
 database-login-warning = Was dort geändert wird, lässt sich von hier aus nicht zurücknehmen; mach vorher ein Backup.
 database-login-expires = Der Link gilt bis { $moment }.
+noun-database = Datenbank

@@ -120,3 +120,4 @@ act-dns-delete-effect = Was sich darauf verlässt, geht nicht mehr: eine Website
 act-dns-delete-loss = Alle Werte von { $record } gehen verloren. Kinsta behält keine Kopie; anlegen lässt er sich nur wieder mit den hier gezeigten Werten.
 act-dns-delete-doing = { $record } von *{ $site }* wird gelöscht
 act-dns-delete-done = { $record } von *{ $site }* in { $duration } gelöscht
+noun-dns = DNS

@@ -104,3 +104,4 @@ act-domain-remove-ask = { $hosts } von { $site } · { $env } entfernen?
 act-domain-remove-effect = Diese Adressen sind sofort tot: Wer sie öffnet, findet nichts. Sie lassen sich wieder hinzufügen, müssen dann aber neu bestätigt werden.
 act-domain-remove-doing = { $hosts } wird von *{ $site } · { $env }* entfernt
 act-domain-remove-done = { $hosts } in { $duration } von *{ $site } · { $env }* entfernt
+noun-domain = Domains

@@ -149,3 +149,4 @@ arg-env-webroot-set-keep-cache = Caches
 box-env-webroot-set-keep-cache = Nicht leeren
 arg-env-webroot-set-keep-lists = Plugins und Themes
 box-env-webroot-set-keep-lists = Ihre Listen nicht neu lesen
+noun-env = Umgebungen

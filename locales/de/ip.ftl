@@ -47,3 +47,4 @@ act-ip-allow-effect = Wer von diesen Adressen kommt, sieht die Website wieder.
 act-ip-allow-duration = einige Sekunden
 act-ip-allow-doing = IP-Adressen werden bei *{ $site } · { $env }* wieder zugelassen
 act-ip-allow-done = IP-Adressen bei *{ $site } · { $env }* in { $duration } wieder zugelassen
+noun-ip = Gesperrte IP-Adressen

@@ -25,3 +25,4 @@ log-fatal-file = Er weist auf { $place }, was zu keinem Plugin oder Theme gehör
 log-question = Das { $file } von *{ $site } · { $env }* ungeschwärzt anzeigen? Darin können Adressen von Besuchern, E-Mail-Adressen, Token und Passwörter stehen.
 log-unreadable = Das Log ließ sich nicht lesen.
 log-unreadable-way-out = Versuch es mit weniger `--lines` noch einmal.
+noun-log = Protokolle

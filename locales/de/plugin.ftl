@@ -77,3 +77,4 @@ fact-package-versions = Versionen
 fact-package-current = Schon aktuell
 fact-package-updated = Hat die neue Version
 fact-package-not-updated = ⚠️ Hat noch die alte Version
+noun-plugin = Plugins

@@ -145,3 +145,4 @@ act-redirect-import-duration = eine Sekunde je Regel
 act-redirect-import-doing = { $count } Weiterleitungen werden in *{ $site } · { $env }* importiert
 act-redirect-import-done = { $count } Weiterleitungen in { $duration } in *{ $site } · { $env }* importiert
 act-redirect-import-failed = Der Import in *{ $site } · { $env }* brach ab. Regeln vor der, die Kinsta ablehnte, sind da; importier die berichtigte Datei noch einmal, dann wird nur gesendet, was fehlt.
+noun-redirect = Weiterleitungen

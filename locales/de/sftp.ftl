@@ -78,3 +78,4 @@ act-sftp-remove-ask = Das SFTP-Konto { $user } von { $site } · { $env } entfern
 act-sftp-remove-effect = Es kommt nicht mehr hinein. Die Dateien bleiben; das Konto lässt sich neu anlegen, mit neuem Passwort.
 act-sftp-remove-doing = Das SFTP-Konto { $user } von *{ $site } · { $env }* wird entfernt
 act-sftp-remove-done = SFTP-Konto { $user } von *{ $site } · { $env }* in { $duration } entfernt
+noun-sftp = SFTP-Konten

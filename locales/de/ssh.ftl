@@ -109,3 +109,4 @@ act-ssh-allow-remove-effect = Kinsta nimmt die ganze Liste auf einmal; das ände
 act-ssh-allow-remove-duration = wenige Sekunden
 act-ssh-allow-remove-doing = Die erlaubten Adressen von SSH und SFTP von *{ $site } · { $env }* werden geändert
 act-ssh-allow-remove-done = Erlaubte Adressen von SSH und SFTP von *{ $site } · { $env }* in { $duration } geändert
+noun-ssh = SSH

@@ -52,3 +52,4 @@ act-theme-update-done = { $many ->
    *[yes] Update von { $count } Themes von *{ $site } · { $env }* in { $duration } beendet
 }
 step-theme = Update
+noun-theme = Themes

@@ -27,3 +27,4 @@ act-wp-run-loss = Dieser Befehl kann auf *{ $site } · { $env }* alles ändern o
 act-wp-run-duration = einige Sekunden bis einige Minuten
 act-wp-run-doing = `{ $command }` läuft auf *{ $site } · { $env }*
 act-wp-run-done = `{ $command }` lief auf *{ $site } · { $env }* in { $duration }
+noun-wp = WP-CLI

@@ -79,3 +79,4 @@ act-backup-restore-loss = Whatever { $env } has that the backup of { $made } has
 act-backup-restore-duration = some minutes to an hour, by the size of the site
 act-backup-restore-doing = Restoring *{ $site } · { $env }* from the backup of { $made }
 act-backup-restore-done = *{ $site } · { $env }* restored from the backup of { $made } in { $duration }
+noun-backup = Backups

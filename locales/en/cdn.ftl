@@ -16,3 +16,4 @@ act-cdn-images-ask = Change image optimisation of { $site } · { $env }?
 act-cdn-images-effect = The CDN delivers images in other sizes from then on. The files on the site stay as they are, and it can be changed back.
 act-cdn-images-doing = Changing image optimisation of *{ $site } · { $env }*
 act-cdn-images-done = Image optimisation of *{ $site } · { $env }* changed in { $duration }
+noun-cdn = CDN

@@ -5,3 +5,4 @@ database-login-ask = Make a link into the database of *{ $site } · { $env }*? W
 database-login-open = Open phpMyAdmin
 database-login-warning = What is changed there cannot be undone from here; make a backup first.
 database-login-expires = The link works until { $moment }.
+noun-database = Database

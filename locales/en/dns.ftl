@@ -120,3 +120,4 @@ act-dns-delete-effect = What relies on it stops working: a website, mail, a proo
 act-dns-delete-loss = All values of { $record } are lost. Kinsta keeps no copy; it can be added again only with the values shown here.
 act-dns-delete-doing = Deleting { $record } of *{ $site }*
 act-dns-delete-done = { $record } of *{ $site }* deleted in { $duration }
+noun-dns = DNS

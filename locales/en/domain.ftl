@@ -104,3 +104,4 @@ act-domain-remove-ask = Remove { $hosts } from { $site } · { $env }?
 act-domain-remove-effect = These addresses are dead at once: whoever opens them finds nothing. They can be added again, but have to be verified anew.
 act-domain-remove-doing = Removing { $hosts } from *{ $site } · { $env }*
 act-domain-remove-done = { $hosts } removed from *{ $site } · { $env }* in { $duration }
+noun-domain = Domains

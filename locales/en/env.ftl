@@ -149,3 +149,4 @@ arg-env-webroot-set-keep-cache = Caches
 box-env-webroot-set-keep-cache = Do not clear them
 arg-env-webroot-set-keep-lists = Plugins and themes
 box-env-webroot-set-keep-lists = Do not read their lists anew
+noun-env = Environments

@@ -47,3 +47,4 @@ act-ip-allow-effect = Whoever comes from these addresses sees the site again.
 act-ip-allow-duration = a few seconds
 act-ip-allow-doing = Letting IP addresses in again at *{ $site } · { $env }*
 act-ip-allow-done = IP addresses let in again at *{ $site } · { $env }* in { $duration }
+noun-ip = Denied IP addresses

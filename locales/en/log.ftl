@@ -25,3 +25,4 @@ log-fatal-file = It points at { $place }, which belongs to no plugin or theme.
 log-question = Show the { $file } of *{ $site } · { $env }* unredacted? It can hold visitors' addresses, e-mail addresses, tokens and passwords.
 log-unreadable = The log could not be read.
 log-unreadable-way-out = Try again with fewer `--lines`.
+noun-log = Logs

@@ -77,3 +77,4 @@ fact-package-versions = Versions
 fact-package-current = Up to date already
 fact-package-updated = Has the new version
 fact-package-not-updated = ⚠️ Still has the old version
+noun-plugin = Plugins

@@ -145,3 +145,4 @@ act-redirect-import-duration = a second for each rule
 act-redirect-import-doing = Importing { $count } redirect rules into *{ $site } · { $env }*
 act-redirect-import-done = { $count } redirect rules imported into *{ $site } · { $env }* in { $duration }
 act-redirect-import-failed = The import into *{ $site } · { $env }* broke off. Rules before the one that Kinsta refused are there; import the corrected file again, and only what is missing is sent.
+noun-redirect = Redirects

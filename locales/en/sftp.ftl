@@ -78,3 +78,4 @@ act-sftp-remove-ask = Remove the SFTP account { $user } from { $site } · { $env
 act-sftp-remove-effect = It cannot log in any more. The files stay; the account can be added anew, with a new password.
 act-sftp-remove-doing = Removing the SFTP account { $user } from *{ $site } · { $env }*
 act-sftp-remove-done = SFTP account { $user } removed from *{ $site } · { $env }* in { $duration }
+noun-sftp = SFTP accounts

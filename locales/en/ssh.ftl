@@ -109,3 +109,4 @@ act-ssh-allow-remove-effect = Kinsta takes the whole list at once; this is what 
 act-ssh-allow-remove-duration = a few seconds
 act-ssh-allow-remove-doing = Changing the allowed addresses of SSH and SFTP of *{ $site } · { $env }*
 act-ssh-allow-remove-done = Allowed addresses of SSH and SFTP of *{ $site } · { $env }* changed in { $duration }
+noun-ssh = SSH

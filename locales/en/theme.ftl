@@ -52,3 +52,4 @@ act-theme-update-done = { $many ->
    *[yes] Update of { $count } themes of *{ $site } · { $env }* finished in { $duration }
 }
 step-theme = Update
+noun-theme = Themes

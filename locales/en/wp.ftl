@@ -27,3 +27,4 @@ act-wp-run-loss = This command may change or delete anything on *{ $site } · { 
 act-wp-run-duration = a few seconds to some minutes
 act-wp-run-doing = Running `{ $command }` on *{ $site } · { $env }*
 act-wp-run-done = `{ $command }` ran on *{ $site } · { $env }* in { $duration }
+noun-wp = WP-CLI

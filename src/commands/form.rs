@@ -48,7 +48,11 @@ fn answer_from(argument: &Arg, matches: &ArgMatches) -> Option<Answer> {
     let name = argument.get_id().as_str();
     match args::kind(argument) {
         Kind::Secret | Kind::File => None,
-        Kind::Flag => matches.get_flag(name).then_some(Answer::Flag(true)),
+        Kind::Flag => {
+            // After a mistake a flag may have no value at all.
+            let ticked = matches.try_get_one::<bool>(name).ok().flatten().copied();
+            ticked.unwrap_or_default().then_some(Answer::Flag(true))
+        }
         _ if matches.value_source(name) == Some(clap::parser::ValueSource::DefaultValue) => None,
         _ => {
             let raw: Vec<String> = matches.get_raw(name)?.map(|value| value.to_string_lossy().into_owned()).collect();

@@ -81,6 +81,9 @@ mod tests {
     #[test]
     fn every_verb_has_a_summary_and_every_field_of_its_form_a_label() {
         let registry = Registry::default();
+        for noun in registry.nouns() {
+            assert!(i18n::has(Lang::En, &format!("noun-{noun}")), "noun-{noun}");
+        }
         for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
             assert!(i18n::has(Lang::En, &entry.key("verb")), "{}", entry.key("verb"));
             let asked_for = |argument: &&clap::Arg| {

@@ -21,7 +21,13 @@ pub fn card(lang: Lang, operation: &Operation) -> Card {
         card = card.paragraph(details);
     }
     let mut buttons = Vec::new();
-    if operation.state == State::Done && operation.has_secret {
+    let next_steps = match &operation.aftermath {
+        Aftermath::Found { outcome } => outcome.next.as_slice(),
+        _ => &[],
+    };
+    // Some know a better way to it, which lives longer than the operation.
+    let is_shown_elsewhere = next_steps.iter().any(|step| step.is_secret);
+    if operation.state == State::Done && operation.has_secret && !is_shown_elsewhere {
         let line = words::join(["operation", "password", operation.id.as_str()]);
         buttons.push(Button::new(t(lang, "button-operation-password").say(), secret(line)));
     }

@@ -166,6 +166,7 @@ async fn a_backup_that_is_not_clear_is_asked_about() {
     [2026-11-16 04:00 CET · scheduled] [2026-11-15 04:00 CET · scheduled] [2026-11-14 04:00 CET · scheduled]
     ");
     assert_snapshot!(ada.asks("/kinsta backup delete acme live").await, @"
+    Fill in the form that has opened.
     ⚠️ `--backup` is missing.
     Usage: `/kinsta backup delete <site> [env] --backup <backup>`
     For example: `/kinsta backup delete acme staging --backup 2026-11-20`
@@ -183,6 +184,7 @@ async fn a_restore_asks_who_is_told_and_shows_what_is_lost() {
     let bot = Bot::start().await;
     let ada = bot.ada();
     assert_snapshot!(ada.asks("/kinsta backup restore acme live --backup latest --to staging").await, @"
+    Fill in the form that has opened.
     Who should get Kinsta's mail about it?
     Kinsta wants one of the company's users. Add `--notify` and their name or e-mail address.
     [Open the form] [Accounts Office · accounts@agency.example] [Agency Owner · owner@agency.example] [Web Developer · developer@agency.example]

@@ -15,6 +15,9 @@ async fn what_is_missing_is_asked_for_in_a_form() {
     Site and environment: [choose ▾]
     Type a part of the name.
     Which caches: [all ▾]
+    Only this address: <>
+    Clears the edge cache alone. The address must be on a domain of the environment.
+    Below it: ☐ Everything below this address too
     [Review] [Cancel]
     ");
     ada.chooses("Site and environment", "Acme Shop · Live").await;
@@ -55,7 +58,9 @@ async fn the_home_tab_finds_a_site_and_opens_its_forms() {
     Kinsta
     Search for a site  [choose ▾]
     Pick a site above to see what can be done there, or begin here. Nothing happens before you have confirmed it.
-    [Act on a site] [operation status] [site list]
+    [Act on a site] [company account] [company keys] [company regions] [company users]
+    [dns add] [dns delete] [dns domains] [dns list] [dns update]
+    [operation password] [operation status] [site create] [site create-plain] [site list]
     ---
     Nothing is running.
     Site list from 2026-11-22 10:00 CET
@@ -72,12 +77,50 @@ async fn the_home_tab_finds_a_site_and_opens_its_forms() {
     6.9
     *Labels*
     Acme Corp, care-plan
+    Analytics
+    [bandwidth] [cdn] [disk] [visits]
+    Backups
+    [create] [delete] [downloads] [list] [restore]
     Cache
-    [clear]
+    [clear] [edge]
+    CDN
+    [images]
+    Company
+    [activity]
+    Database
+    [login]
+    Domains
+    [add] [list] [primary] [records] [remove]
+    Environments
+    [clone] [create] [create-plain] [delete] [files]
+    [list] [push] [webroot] [webroot set]
+    Denied IP addresses
+    [allow] [deny] [list]
+    Logs
+    [access] [cache] [error]
+    Operations
+    [list]
     PHP
-    [restart]
+    [allocation] [restart] [set] [version]
+    Plugins
+    [list] [update]
+    Redirects
+    [add] [clear] [delete] [export] [import]
+    [list] [update]
+    SFTP accounts
+    [add] [list] [off] [on] [password show]
+    [remove]
     Site
-    [status]
+    [clone] [delete] [reset] [show] [status]
+    [usage]
+    SSH
+    [allow add] [allow list] [allow remove] [config] [disable]
+    [enable] [password expiry] [password off] [password on] [password rotate]
+    [password show] [status]
+    Themes
+    [list] [update]
+    WP-CLI
+    [run]
     ---
     Nothing is running.
     Site list from 2026-11-22 10:00 CET

@@ -107,29 +107,135 @@ async fn everything_a_german_reads_is_german() {
     assert_snapshot!(said.join("\n---\n"), @r#"
     Was /kinsta kann
     Schreib den Namen der Website, nie eine ID. Änderungen siehst du zuerst; nichts geschieht, bevor du den Knopf drückst.
-    `/kinsta cache clear <site> [env] [--layer site|edge|cdn|all]` – die Caches einer Umgebung leeren
+    `/kinsta analytics bandwidth <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – wie viel der Server gesendet hat
+    `/kinsta analytics cdn <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – wie viel das CDN gesendet hat
+    `/kinsta analytics disk <site> [env] [--span 7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – wie voll die Festplatte ist
+    `/kinsta analytics visits <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – wie viele Besuche es gab
+    `/kinsta backup create <site> [env] [--note <note>]` – ein Backup von Hand machen
+    `/kinsta backup delete <site> [env] --backup <backup>` – ein Backup löschen
+    `/kinsta backup downloads <site> [env]` – Links zu Backups, die zum Herunterladen gemacht wurden
+    `/kinsta backup list <site> [env]` – die Backups einer Umgebung
+    `/kinsta backup restore <site> [env] --backup <backup> [--to <env>] [--notify <person>]` – eine Umgebung mit einem Backup überschreiben
+    `/kinsta cache clear <site> [env] [--layer site|edge|cdn|all] [--url <url>] [--subdirectories]` – die Caches einer Umgebung leeren
+    `/kinsta cache edge <on|off> <site> [env]` – den Edge-Cache an- oder ausschalten
+    `/kinsta cdn images <off|lossy|lossless> <site> [env]` – wie das CDN Bilder verkleinert
+    `/kinsta company account` – die Firma und der Schlüssel des Bots
+    `/kinsta company activity [--site <site>] [--user <name>] [--key <name>] [--category sites|dns|migrations|billing|notifications|users|settings|sso]` – was getan wurde, von wem und wie es ausging
+    `/kinsta company keys` – die API-Schlüssel mit Namen, und welcher der des Bots ist
+    `/kinsta company regions` – wo eine Website stehen kann
+    `/kinsta company users` – wer Zugang hat
+    `/kinsta database login <site> [env]` – ein Link in phpMyAdmin, nur für dich
+    `/kinsta dns add <domain> --type a|aaaa|caa|cname|mx|ns|srv|txt --name <name> --value <text> [--ttl <number>]` – einen DNS-Eintrag anlegen
+    `/kinsta dns delete <domain> --type <type> --name <name>` – einen DNS-Eintrag mit allen Werten löschen
+    `/kinsta dns domains` – die Domains, deren DNS bei Kinsta liegt
+    `/kinsta dns list <domain> [--type <type>] [--name <name>]` – die DNS-Einträge einer Domain
+    `/kinsta dns update <domain> --type <type> --name <name> [--value <text>] [--add <text>] [--remove <text>] [--ttl <number>]` – die Werte eines DNS-Eintrags ändern
+    `/kinsta domain add <site> [env] --name <domain> [--without-wildcard]` – eine Domain hinzufügen, mit den DNS-Einträgen, die sie braucht
+    `/kinsta domain list <site> [env]` – auf welche Domains eine Umgebung hört: primäre, Wildcards, bestätigt oder nicht
+    `/kinsta domain primary <site> [env] --name <domain> [--search-replace]` – Besucher zu einer anderen Domain der Umgebung führen
+    `/kinsta domain records <site> [env] --name <domain>` – die DNS-Einträge, die eine Domain bestätigen und hierher führen
+    `/kinsta domain remove <site> [env] --name <domain>` – Domains entfernen; ihre Adressen sind sofort tot
+    `/kinsta env clone <site> [env] --name <name> [--premium]` – eine Umgebung als Kopie einer anderen anlegen
+    `/kinsta env create <site> --name <name> [--premium] --title <title> --admin-user <name> --admin-email <email> [--language <code>] [--multisite subdomain|subdirectory] [--woocommerce] [--yoast] [--edd]` – eine Umgebung mit neuem WordPress anlegen
+    `/kinsta env create-plain <site> --name <name> [--premium]` – eine leere Umgebung anlegen, ohne WordPress
+    `/kinsta env delete <site> [env]` – eine Umgebung löschen
+    `/kinsta env files <site> [env]` – die oberen Ordner und Dateien einer Umgebung
+    `/kinsta env list <site>` – die Umgebungen einer Website
+    `/kinsta env push <site> [env] --to <env> [--database] [--search-replace] [--file <path>] [--no-files]` – eine Umgebung mit einer anderen überschreiben
+    `/kinsta env webroot <site> [env]` – welcher Ordner einer Umgebung ausgeliefert wird
+    `/kinsta env webroot set <site> [env] --folder <folder> [--keep-cache] [--keep-lists]` – einen anderen Ordner einer Umgebung ausliefern
+    `/kinsta ip allow <address> <site> [env]` – IP-Adressen wieder zulassen
+    `/kinsta ip deny <address> <site> [env]` – IP-Adressen abweisen
+    `/kinsta ip list <site> [env]` – die IP-Adressen, die eine Umgebung abweist
+    `/kinsta log access <site> [env] [--lines <number>] [--grep <text>] [--raw]` – die letzten Aufrufe, die die Website selbst erreichten
+    `/kinsta log cache <site> [env] [--lines <number>] [--grep <text>] [--raw]` – was der Cache zuletzt antwortete
+    `/kinsta log error <site> [env] [--lines <number>] [--grep <text>] [--raw]` – die letzten Zeilen des Fehlerlogs und der letzte fatale Fehler
+    `/kinsta operation list [--site <site>] [--mine] [--running]` – alles, was von hier aus gestartet wurde
+    `/kinsta operation password <id>` – ein Passwort zeigen, das für dich ausgedacht wurde
     `/kinsta operation status [id]` – was läuft und was lief
+    `/kinsta php allocation <site> [env] --threads <number> --memory <MB>` – Threads und Speicher von PHP neu aufteilen
     `/kinsta php restart <site> [env]` – PHP neu starten, dann nachsehen, ob die Website antwortet
+    `/kinsta php set <version> <site> [env] [--auto-updates on|off]` – die PHP-Version ändern, dann nachsehen, ob die Website antwortet
+    `/kinsta php version <site> [env]` – welche PHP-Version läuft, und ob Kinsta sie von selbst aktualisiert
+    `/kinsta plugin list <site> [env] [--updates]` – die Plugins einer Umgebung und welche veraltet sind
+    `/kinsta plugin update <site> [env] [--name <plugin>] [--all]` – einzelne Plugins oder alle veralteten aktualisieren
+    `/kinsta redirect add <site> [env] --from <path> --to <address> [--type 301|302] [--domain <domain>]` – eine Weiterleitung anlegen
+    `/kinsta redirect clear <site> [env]` – alle Weiterleitungen löschen
+    `/kinsta redirect delete <site> [env] --from <path> [--domain <domain>]` – eine Weiterleitung löschen
+    `/kinsta redirect export <site> [env]` – alle Weiterleitungen als Datei
+    `/kinsta redirect import <site> [env]` – Weiterleitungen aus einer Datei anlegen und ändern
+    `/kinsta redirect list <site> [env] [--search <words>]` – die Weiterleitungen einer Umgebung
+    `/kinsta redirect update <site> [env] --from <path> [--domain <domain>] [--to <address>] [--type 301|302] [--new-from <path>] [--new-domain <domain>]` – eine Weiterleitung ändern
+    `/kinsta sftp add <site> [env] --user <name> [--folder <folder>] [--permission read|write]` – ein SFTP-Konto für einen Ordner anlegen
+    `/kinsta sftp list <site> [env]` – die zusätzlichen SFTP-Konten
+    `/kinsta sftp off <site> [env]` – alle zusätzlichen SFTP-Konten ausschalten
+    `/kinsta sftp on <site> [env]` – alle zusätzlichen SFTP-Konten einschalten
+    `/kinsta sftp password show <site> [env] --user <name>` – das erzeugte Passwort eines Kontos zeigen, nur dir
+    `/kinsta sftp remove <site> [env] --user <name>` – ein SFTP-Konto entfernen
+    `/kinsta site clone <site> [env] --name <name>` – eine Website als Kopie einer Umgebung anlegen
+    `/kinsta site create <name> --region <region> --title <title> --admin-user <name> --admin-email <email> [--language <code>] [--multisite subdomain|subdirectory] [--woocommerce] [--yoast]` – eine Website mit neuem WordPress anlegen
+    `/kinsta site create-plain <name> --region <region>` – eine leere Website anlegen, ohne WordPress
+    `/kinsta site delete <site>` – eine Website mit allen Umgebungen löschen
     `/kinsta site list [words] [--label <label>]` – alle Websites, durchsuchbar
+    `/kinsta site reset <site>` – eine Website durch ein leeres WordPress ersetzen
+    `/kinsta site show <site>` – alles über eine Website und ihre Umgebungen
     `/kinsta site status <site> [env]` – ob sie erreichbar ist und was dort läuft
+    `/kinsta site usage <site>` – was eine Website diesen Monat vom Tarif verbraucht hat
+    `/kinsta ssh allow add <site> [env] --ip <address>` – eine Adresse zulassen
+    `/kinsta ssh allow list <site> [env]` – die Adressen, von denen SSH und SFTP erlaubt sind
+    `/kinsta ssh allow remove <site> [env] --ip <address>` – eine Adresse nicht mehr zulassen
+    `/kinsta ssh config <site> [env]` – Host, Port, Benutzer und der Befehl zum Verbinden
+    `/kinsta ssh disable <site> [env]` – SSH und SFTP ausschalten
+    `/kinsta ssh enable <site> [env]` – SSH und SFTP einschalten
+    `/kinsta ssh password expiry <never|1d|7d|30d|90d> <site> [env]` – wie lange ein Passwort gilt
+    `/kinsta ssh password off <site> [env]` – nur Schlüssel zulassen
+    `/kinsta ssh password on <site> [env]` – das Passwort zulassen
+    `/kinsta ssh password rotate <site> [env]` – ein neues Passwort erzeugen; das alte gilt nicht mehr
+    `/kinsta ssh password show <site> [env]` – das Passwort von SSH und SFTP zeigen, nur dir
+    `/kinsta ssh status <site> [env]` – ob SSH und SFTP an sind, und von wo
+    `/kinsta theme list <site> [env] [--updates]` – die Themes einer Umgebung und welche veraltet sind
+    `/kinsta theme update <site> [env] [--name <theme>] [--all]` – einzelne Themes oder alle veralteten aktualisieren
+    `/kinsta wp run <site> [env] -- <command>` – einen WP-CLI-Befehl ausführen und zeigen, was er ausgibt
     Eine Website findet sich über Namen, jede ihrer Domains, ein Label oder einen Link aus MyKinsta. In einem Thread schreib `@kinsta` und dieselben Wörter.
     [Websites zeigen]
     ---
     /kinsta site
+    `/kinsta site clone <site> [env] --name <name>`
+    eine Website als Kopie einer Umgebung anlegen
+    Zum Beispiel `/kinsta site clone acme live --name "Acme Relaunch"`
+    `/kinsta site create <name> --region <region> --title <title> --admin-user <name> --admin-email <email> [--language <code>] [--multisite subdomain|subdirectory] [--woocommerce] [--yoast]`
+    eine Website mit neuem WordPress anlegen
+    Zum Beispiel `/kinsta site create New Shop --region frankfurt --title "New Shop" --admin-user shop --admin-email web@agency.example`
+    `/kinsta site create-plain <name> --region <region>`
+    eine leere Website anlegen, ohne WordPress
+    Zum Beispiel `/kinsta site create-plain New Shop --region frankfurt`
+    `/kinsta site delete <site>`
+    eine Website mit allen Umgebungen löschen
+    Zum Beispiel `/kinsta site delete acme relaunch`
     `/kinsta site list [words] [--label <label>]`
     alle Websites, durchsuchbar
     Zum Beispiel `/kinsta site list shop --label care-plan`
+    `/kinsta site reset <site>`
+    eine Website durch ein leeres WordPress ersetzen
+    Zum Beispiel `/kinsta site reset acme relaunch`
+    `/kinsta site show <site>`
+    alles über eine Website und ihre Umgebungen
+    Zum Beispiel `/kinsta site show acme`
     `/kinsta site status <site> [env]`
     ob sie erreichbar ist und was dort läuft
     Zum Beispiel `/kinsta site status acme`
+    `/kinsta site usage <site>`
+    was eine Website diesen Monat vom Tarif verbraucht hat
+    Zum Beispiel `/kinsta site usage acme`
     ---
     ⚠️ `clear cache` gibt es nicht.
     Meintest du `/kinsta cache clear`?
     [/kinsta cache clear] [Hilfe]
     ---
     Was soll mit `site` geschehen?
-    Es gibt `/kinsta site list`, `/kinsta site status`.
-    [/kinsta site list] [/kinsta site status] [Hilfe]
+    Es gibt `/kinsta site clone`, `/kinsta site create`, `/kinsta site create-plain`, `/kinsta site delete`, `/kinsta site list`, `/kinsta site reset`, `/kinsta site show`, `/kinsta site status`, `/kinsta site usage`.
+    [/kinsta site clone] [/kinsta site create] [/kinsta site create-plain] [/kinsta site delete] [/kinsta site list]
+    [/kinsta site reset] [/kinsta site show] [/kinsta site status] [/kinsta site usage] [Hilfe]
     ---
     3 Websites zu „harbour“
     Website | Label | Domain | Umgebungen | PHP | WordPress

@@ -21,11 +21,11 @@ async fn a_short_excerpt_of_the_error_log_names_the_last_fatal_error() {
     It points at the plugin *advanced-custom-fields*: `includes/class-loader.php:212`
     ```
     2026/11/22 08:56:59 [error] 20377#20377: *18820 FastCGI sent in stderr: "PHP message: PHP Warning:  Undefined array key "id" in /www/acme_594/public/wp-content/plugins/advanced-custom-fields/includes/class-loader.php on line 87" while reading response header from upstream, client: 2001:db8:e5df::x, server: acme.example, request: "GET /about/ HTTP/2.0", host: "acme.example"
-    2026/11/22 08:57:46 [error] 20378#20378: *16731 FastCGI sent in stderr: "PHP message: PHP Deprecated:  Creation of dynamic property Loader::$map is deprecated in /www/acme_594/public/wp-content/plugins/advanced-custom-fields/includes/class-loader.php on line 41" while reading response header from upstream, client: 203.0.113.x, server: acme.example, request: "GET /shop/ HTTP/2.0", host: "acme.examp…
+    2026/11/22 08:57:46 [error] 20378#20378: *16731 FastCGI sent in stderr: "PHP message: PHP Deprecated:  Creation of dynamic property Loader::$map is deprecated in /www/acme_594/public/wp-content/plugins/advanced-custom-fields/includes/class-loader.php on line 41" while reading response header from upstream, client: 203.0.113.x, server: acme.example, request: "GET /shop/ HTTP/2.0", host: "acme.example"
     2026/11/22 08:58:33 [error] 20379#20379: *28895 FastCGI sent in stderr: "PHP message: PHP Warning:  Undefined array key "id" in /www/acme_594/public/wp-content/plugins/advanced-custom-fields/includes/class-loader.php on line 87" while reading response header from upstream, client: 198.51.100.x, server: acme.example, request: "GET /shop/ HTTP/2.0", host: "acme.example"
-    2026/11/22 08:59:20 [error] 20380#20380: *36241 FastCGI sent in stderr: "PHP message: PHP Deprecated:  Creation of dynamic property Loader::$map is deprecated in /www/acme_594/public/wp-content/plugins/advanced-custom-fields/includes/class-loader.php on line 41" while reading response header from upstream, client: 203.0.113.x, server: acme.example, request: "GET /cart/ HTTP/2.0", host: "acme.examp…
+    2026/11/22 08:59:20 [error] 20380#20380: *36241 FastCGI sent in stderr: "PHP message: PHP Deprecated:  Creation of dynamic property Loader::$map is deprecated in /www/acme_594/public/wp-content/plugins/advanced-custom-fields/includes/class-loader.php on line 41" while reading response header from upstream, client: 203.0.113.x, server: acme.example, request: "GET /cart/ HTTP/2.0", host: "acme.example"
     ```
-    The last 4 of 4 lines, long ones cut; all of them are in the file. · E-mail addresses, visitors' addresses, tokens and passwords are hidden; `--raw` shows them to you alone.
+    E-mail addresses, visitors' addresses, tokens and passwords are hidden; `--raw` shows them to you alone.
     [Look again] [All plugins]
     "#);
     assert_snapshot!(asked_for(&bot).join("\n"), @"file_name=error&lines=1000");
@@ -51,8 +51,9 @@ async fn many_lines_come_as_a_file_with_the_last_ones_in_the_card() {
     acme.example 198.51.100.x [22/Nov/2026:08:59:56 +0000] GET "/feed/" HTTP/2.0 200 "https://acme.example/" "Mozilla/5.0 (compatible; ExampleBot/2.1; +https://bot.example/about)" 198.51.100.x "/index.php" - - 5778 0.598 0.598
     acme.example 203.0.113.x [22/Nov/2026:09:00:00 +0000] GET "/shop/" HTTP/2.0 200 "https://acme.example/" "Mozilla/5.0 (compatible; ExampleBot/2.1; +https://bot.example/about)" 203.0.113.x "/index.php" - - 6321 0.241 0.241
     ```
-    The last 11 of 50 lines, long ones cut; all of them are in the file. · E-mail addresses, visitors' addresses, tokens and passwords are hidden; `--raw` shows them to you alone.
+    11 of 50 lines, the last ones, long ones cut; the file has all of them. · E-mail addresses, visitors' addresses, tokens and passwords are hidden; `--raw` shows them to you alone.
     [Look again]
+    📎 acme-live-access.log is in our direct messages.
     "#);
     bot.done().await;
 }
@@ -74,13 +75,16 @@ async fn lines_are_searched_here_in_all_that_kinsta_has() {
     assert_snapshot!(ada.asks("/kinsta log access acme --grep \"/no/such/page\"").await, @"
     Acme · Live: access log
     None of the last 20000 lines has “/no/such/page”. What is hidden is not searched; `--raw` searches everything.
-    E-mail addresses, visitors' addresses, tokens and passwords are hidden; `--raw` shows them to you alone.
     [Look again]
     ");
     // What is hidden cannot be guessed by searching for it.
     let said = ada.asks("/kinsta log error acme --grep customer7@").await;
     assert!(said.contains("None of the last 20000 lines has “customer7@”."), "{said}");
-    assert_snapshot!(asked_for(&bot).join("\n"), @"");
+    assert_snapshot!(asked_for(&bot).join("\n"), @"
+    file_name=kinsta-cache-perf&lines=20000
+    file_name=access&lines=20000
+    file_name=error&lines=20000
+    ");
     bot.done().await;
 }
 
@@ -102,6 +106,7 @@ async fn nothing_that_belongs_in_no_channel_is_shown() {
     }
     let is_octet = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
     assert!(!said.split("203.0.113.").skip(1).any(is_octet), "{said}");
+    assert!(ada.direct().contains(".log"), "{}", ada.direct());
     bot.done().await;
 }
 
@@ -189,15 +194,14 @@ async fn a_log_is_spoken_of_in_german() {
     🛑 Letzter fataler Fehler, 2026/11/22 08:56:12: `Error: Call to undefined function legacy_loader()`
     Er weist auf das Plugin *advanced-custom-fields*: `includes/class-loader.php:212`
     ```
-    2026/11/22 08:59:20 [error] 20380#20380: *36241 FastCGI sent in stderr: "PHP message: PHP Deprecated:  Creation of dynamic property Loader::$map is deprecated in /www/acme_594/public/wp-content/plugins/advanced-custom-fields/includes/class-loader.php on line 41" while reading response header from upstream, client: 203.0.113.x, server: acme.example, request: "GET /cart/ HTTP/2.0", host: "acme.examp…
+    2026/11/22 08:59:20 [error] 20380#20380: *36241 FastCGI sent in stderr: "PHP message: PHP Deprecated:  Creation of dynamic property Loader::$map is deprecated in /www/acme_594/public/wp-content/plugins/advanced-custom-fields/includes/class-loader.php on line 41" while reading response header from upstream, client: 203.0.113.x, server: acme.example, request: "GET /cart/ HTTP/2.0", host: "acme.example"
     ```
-    Die letzten 1 von 1 Zeilen, lange gekürzt; alle stehen in der Datei. · E-Mail-Adressen, Adressen von Besuchern, Token und Passwörter sind verborgen; `--raw` zeigt sie dir allein.
+    E-Mail-Adressen, Adressen von Besuchern, Token und Passwörter sind verborgen; `--raw` zeigt sie dir allein.
     [Noch einmal nachsehen] [Alle Plugins]
     "#);
     assert_snapshot!(jonas.asks("/kinsta log access acme live --grep nirgends").await, @"
     Acme · Live: Zugriffslog
     In den letzten 20000 Zeilen steht nirgends „nirgends“. Verborgenes wird nicht durchsucht; `--raw` durchsucht alles.
-    E-Mail-Adressen, Adressen von Besuchern, Token und Passwörter sind verborgen; `--raw` zeigt sie dir allein.
     [Noch einmal nachsehen]
     ");
     bot.done().await;

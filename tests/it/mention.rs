@@ -16,9 +16,12 @@ async fn a_question_in_a_channel_is_answered_in_its_thread() {
     let ts = ada.writes("hey @kinsta help cache", None).await;
     assert_snapshot!(ada.thread_of(&ts), @"
     /kinsta cache
-    `/kinsta cache clear <site> [env] [--layer site|edge|cdn|all]`
+    `/kinsta cache clear <site> [env] [--layer site|edge|cdn|all] [--url <url>] [--subdirectories]`
     clear the caches of one environment
     For example `/kinsta cache clear acme live`
+    `/kinsta cache edge <on|off> <site> [env]`
+    turn the edge cache on or off
+    For example `/kinsta cache edge off acme live`
     ");
     bot.advance(1.secs()).await;
     let ts = ada.writes("@kinsta", None).await;

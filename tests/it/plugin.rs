@@ -174,6 +174,7 @@ async fn a_plugin_that_is_not_meant_clearly_is_asked_about() {
     Leave out `--all` or every `--name`.
     ");
     assert_snapshot!(ada.asks("/kinsta plugin update acme live").await, @"
+    Fill in the form that has opened.
     Which plugins of *Acme · Live*?
     Name them with `--name`, or take all that are behind with `--all`.
     [Open the form] [Update all…] [All plugins]

@@ -21,5 +21,6 @@ async fn an_export_holds_every_rule_and_is_handed_over_where_it_was_asked_for() 
     let live = bot.kinsta().site("Acme").unwrap().environment("live").unwrap().id.clone();
     let count = bot.kinsta().redirect_rules(&live).len();
     assert!(said.contains(&format!("All {count} redirect rules")), "{said}");
+    assert!(ada.direct().contains(".csv"), "{}", ada.direct());
     bot.done().await;
 }

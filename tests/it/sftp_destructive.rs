@@ -18,6 +18,8 @@ async fn the_password_that_was_made_up_is_shown_to_who_asked_for_the_account() {
     let ada = bot.ada();
     let card = ada.cards().pop().unwrap();
     ada.presses_in(&card, "Show the password").await;
+    assert!(!ada.sees().contains(&password), "it is asked about first");
+    ada.presses("Show it").await;
     let seen = ada.sees();
     assert!(seen.contains(&password) && seen.contains("freelancer"), "{seen}");
     ada.says("/kinsta sftp password show acme shop live --user freelancer").await;

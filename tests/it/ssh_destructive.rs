@@ -29,6 +29,7 @@ async fn a_new_password_is_shown_from_the_card_to_who_presses() {
     ada.thread();
     let card = ada.cards().pop().unwrap();
     ada.presses_in(&card, "Show the new password").await;
+    ada.presses("Show it").await;
     assert!(ada.sees().contains(&bot.kinsta().sftp_password(&live).unwrap()));
     bot.done().await;
 }

@@ -138,7 +138,9 @@ impl Person<'_> {
 
     /// Presses the button that asks for the name, types it and sends it.
     pub async fn types_to_confirm(&self, name: &str) -> Ack {
-        self.presses("Type the name…").await;
+        let offers = |label: &str| self.private().buttons().iter().any(|known| known == label);
+        let label = if offers("Namen eintippen …") { "Namen eintippen …" } else { "Type the name…" };
+        self.presses(label).await;
         let view = self.top().expect("a form that asks for the name");
         let typed = view.blocks().iter().find(|block| block["block_id"] == "typed").expect("a field for the name");
         self.fills(typed["label"]["text"].as_str().unwrap(), name);
