@@ -35,22 +35,23 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
 
 /// Every change that a verb can hand over, so that a stored one can be read back.
 pub fn acts() -> Registry {
-    let acts = Registry::default();
-    let acts = backup::acts(acts);
-    let acts = cache::acts(acts);
-    let acts = cdn::acts(acts);
-    let acts = dns::acts(acts);
-    let acts = domain::acts(acts);
-    let acts = env::acts(acts);
-    let acts = ip::acts(acts);
-    let acts = packages::acts(acts);
-    let acts = php::acts(acts);
-    let acts = redirect::acts(acts);
-    let acts = sftp::acts(acts);
-    let acts = site::acts(acts);
-    let acts = ssh::acts(acts);
-    let acts = wp::acts(acts);
-    acts
+    let nouns: [fn(Registry) -> Registry; 14] = [
+        backup::acts,
+        cache::acts,
+        cdn::acts,
+        dns::acts,
+        domain::acts,
+        env::acts,
+        ip::acts,
+        packages::acts,
+        php::acts,
+        redirect::acts,
+        sftp::acts,
+        site::acts,
+        ssh::acts,
+        wp::acts,
+    ];
+    nouns.into_iter().fold(Registry::default(), |acts, noun| noun(acts))
 }
 
 #[cfg(test)]

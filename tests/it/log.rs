@@ -55,6 +55,7 @@ async fn many_lines_come_as_a_file_with_the_last_ones_in_the_card() {
     [Look again]
     📎 acme-live-access.log is in our direct messages.
     "#);
+    assert_eq!(ada.direct(), "(file: acme-live-access.log)");
     bot.done().await;
 }
 

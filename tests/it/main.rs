@@ -53,6 +53,7 @@ mod site_list;
 mod site_status;
 mod ssh;
 mod ssh_destructive;
+mod story;
 mod theme;
 mod views;
 mod wp;

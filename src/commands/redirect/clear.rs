@@ -130,7 +130,7 @@ mod tests {
         let rule = |from: &str, to: &str| Rule::new(None, from, to, Kind::Permanent);
         let (one, two) = (rule("/a", "/b"), rule("/c", "/d"));
         assert_eq!(print(&[one.clone(), two.clone()]), print(&[two.clone(), one.clone()]));
-        assert_ne!(print(&[one.clone()]), print(&[one.clone(), two]));
+        assert_ne!(print(std::slice::from_ref(&one)), print(&[one.clone(), two]));
         assert_ne!(print(&[one]), print(&[rule("/a", "/c")]));
     }
 }

@@ -84,7 +84,12 @@ fn mu_plugin() -> Extension {
 
 /// What a new WordPress comes with, and what was asked for on top: folders of plugins.
 pub(super) fn new_plugins(wanted: &[&str]) -> Vec<Extension> {
+    // WordPress is packed with an Akismet that is behind by the time it is installed.
+    let akismet = PLUGINS.iter().filter(|(name, ..)| *name == "akismet");
     let mut plugins = vec![mu_plugin()];
+    plugins.extend(
+        akismet.map(|(name, title, version, newest)| Extension::new(name, title, "inactive", version, Some(newest))),
+    );
     plugins.extend(wanted.iter().map(|name| match *name {
         "woocommerce" => Extension::new(name, "WooCommerce", "active", "10.1.2", None),
         "easy-digital-downloads" => Extension::new(name, "Easy Digital Downloads", "active", "3.5.1", None),

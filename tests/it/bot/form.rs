@@ -121,6 +121,19 @@ impl Person<'_> {
         }
     }
 
+    /// Chooses the first thing in a menu that begins with, or else has, this in its name.
+    pub async fn chooses_like(&self, label: &str, wanted: &str) {
+        let (_, element) = self.field(label);
+        let groups = element["option_groups"].as_array().into_iter().flatten();
+        let grouped = groups.flat_map(|group| group["options"].as_array().into_iter().flatten());
+        let options = element["options"].as_array().into_iter().flatten().chain(grouped);
+        let labels: Vec<&str> = options.filter_map(|option| option["text"]["text"].as_str()).collect();
+        let found = labels.iter().find(|label| label.starts_with(wanted));
+        let found = found.or_else(|| labels.iter().find(|label| label.contains(wanted)));
+        let found = (*found.unwrap_or_else(|| panic!("{label} has nothing like {wanted}: {labels:?}"))).to_owned();
+        self.chooses(label, &found).await;
+    }
+
     /// Attaches a file to a field of the form on top.
     pub fn attaches(&self, label: &str, name: &str, bytes: &[u8]) {
         let (block, _) = self.field(label);

@@ -124,7 +124,7 @@ async fn a_reset_site_is_a_new_wordpress_with_its_old_backups() {
     let after = stage.kinsta.contents(&live.id).unwrap();
     assert!(before.files != after.files && before.database != after.database);
     let plugins = stage.kinsta.plugins(&live.id);
-    assert_eq!(plugins.iter().map(|plugin| plugin.name.as_str()).collect::<Vec<_>>(), ["kinsta-mu-plugins"]);
+    assert_eq!(plugins.iter().map(|plugin| plugin.name.as_str()).collect::<Vec<_>>(), ["kinsta-mu-plugins", "akismet"]);
     assert_eq!(stage.kinsta.backups(&live.id), backups);
     assert!(!stage.acme_live().is_blocked);
 }
