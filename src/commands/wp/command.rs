@@ -119,7 +119,7 @@ pub fn read(typed: &[String]) -> Result<Wanted, Refused> {
     // The subcommand stands before every option, or it is not the one that is known.
     let leads =
         |known: &&[&str]| words.len() >= known.len() && words.iter().zip(*known).all(|(word, known)| word == known);
-    Ok(Wanted { command, only_reads: !is_powerful && READING.iter().any(|known| leads(known)) })
+    Ok(Wanted { command, only_reads: !is_powerful && READING.iter().any(leads) })
 }
 
 /// A word that is one word for the shell it goes through.
