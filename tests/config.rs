@@ -341,7 +341,9 @@ fn the_table_names_exactly_what_is_read() {
     let asked = RefCell::new(BTreeSet::new());
     let enough = Env::enough();
     let config = Config::read(&|name| {
-        asked.borrow_mut().insert(name.trim_end_matches("_FILE").to_owned());
+        // One variable is a file's path itself.
+        let name_alone = name.strip_suffix("_FILE").filter(|name| *name != "ACCESS").unwrap_or(name);
+        asked.borrow_mut().insert(name_alone.to_owned());
         enough.0.get(name).cloned()
     });
     assert!(config.is_ok());

@@ -3,20 +3,26 @@
 //! Knows neither Slack's types, nor axum, nor SQL. A reading verb answers with a card; a changing verb hands over an
 //! [`crate::act::Act`], which the pipeline puts before the person as a prompt.
 
+mod access;
 pub mod args;
 mod cache;
 mod form;
 mod forms;
+mod freeze;
 mod grammar;
 mod help;
 mod home;
+mod kept;
 mod known;
 mod listing;
 mod nouns;
 mod operation;
+mod permit;
 mod php;
 mod pipeline;
+mod readonly;
 mod reference;
+mod refusal;
 mod registry;
 mod services;
 mod site;
@@ -30,7 +36,7 @@ pub use known::Known;
 pub use nouns::acts;
 pub use pipeline::{Eyes, Pipeline, Reply, SECRET_MINUTES, denied_card};
 pub use reference::reference;
-pub use registry::Registry;
+pub use registry::{Registry, verb_words};
 pub use services::{Asked, Enclosed, Services};
 pub use spec::{Answer, Attachment, Outcome, Secret, Verb};
 pub use suggest::{suggest_environments, suggest_sites};

@@ -1,19 +1,30 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, operation, php, site};
+use super::{access, cache, freeze, operation, php, readonly, site};
 use crate::act::Registry;
 
 /// Every verb.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
-    let nouns = [cache::verbs(), operation::verbs(), php::verbs(), site::verbs()];
+    let nouns = [
+        access::verbs(),
+        cache::verbs(),
+        freeze::verbs(),
+        operation::verbs(),
+        php::verbs(),
+        readonly::verbs(),
+        site::verbs(),
+    ];
     nouns.into_iter().flatten().collect()
 }
 
 /// Every change that a verb can hand over, so that a stored one can be read back.
 pub fn acts() -> Registry {
     let acts = Registry::default();
+    let acts = access::acts(acts);
     let acts = cache::acts(acts);
+    let acts = freeze::acts(acts);
+    let acts = readonly::acts(acts);
     let acts = php::acts(acts);
     acts
 }

@@ -87,6 +87,17 @@ pub trait Verb: Send + Sync {
     /// The Kinsta operations it uses, as `METHOD /path/{parameter}`.
     fn kinsta_operations(&self) -> &'static [&'static str];
 
+    /// Whether what it shows without naming a site is only what is seen in the channel. Others are not used without a
+    /// site where the channel is bound to some.
+    fn keeps_to_the_channel(&self) -> bool {
+        false
+    }
+
+    /// Whether it changes what is kept here (the policy, a freeze, the switch) and nothing at Kinsta.
+    fn is_kept_here(&self) -> bool {
+        false
+    }
+
     /// Arguments whose choices are read from Kinsta for the form; [`Verb::choices`] gives them.
     fn chosen(&self) -> &'static [&'static str] {
         &[]

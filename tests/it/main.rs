@@ -6,11 +6,13 @@
 mod bot;
 mod process;
 
+mod access;
 mod blockkit;
 mod cache;
 mod directory;
 mod faults;
 mod forms;
+mod freeze;
 mod help;
 mod ingress;
 mod kill;
@@ -22,6 +24,7 @@ mod outbox;
 mod php;
 mod places;
 mod prompts;
+mod readonly;
 mod refusals;
 mod replicas;
 mod restart;
