@@ -71,12 +71,12 @@ pub const VARIABLES: &[Variable] = &[
     optional(
         "ADMINS",
         "",
-        "Slack member IDs of those who have the role `admin` whatever the policy says: they may do everything and edit the policy. See [access](access.md).",
+        "Slack member IDs of those who have the role `admin` whatever the policy says: they may do everything and edit the policy; see `docs/access.md`.",
     ),
     optional(
         "ACCESS_FILE",
         "",
-        "The path of a TOML file with the policy, see [access](access.md). Where it is set, the policy is edited there and not from Slack; a changed file is in force within seconds.",
+        "The path of a TOML file with the policy, see `docs/access.md`. Where it is set, the policy is edited there and not from Slack; a changed file is in force within seconds.",
     ),
     optional(
         "DEFAULT_LANGUAGE",

@@ -11,9 +11,21 @@ async fn asking_for_help_shows_what_there_is() {
     assert_snapshot!(ada.asks("/kinsta").await, @"
     What /kinsta can do
     Type a site's name, never an id. Changes are shown to you first; nothing happens before you press the button.
+    `/kinsta access bind <#channel> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – bind a channel to sites: only they are seen and changed there
+    `/kinsta access explain <@user> <command>` – may somebody do something, and by which rule
+    `/kinsta access grant <@user|@group> <role> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – give somebody a role
+    `/kinsta access revoke <@user|@group> <role> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – take a role from somebody
+    `/kinsta access show` – who may do what
+    `/kinsta access unbind <#channel>` – bind a channel to nothing again
     `/kinsta cache clear <site> [env] [--layer site|edge|cdn|all]` – clear the caches of one environment
+    `/kinsta freeze add <name> --from <moment> --to <moment> [--zone <zone>] [--sites <sites>] [--labels <labels>] [--environments <environments>]` – leave sites alone for a time
+    `/kinsta freeze end <name>` – end a freeze for good
+    `/kinsta freeze list` – when nothing is changed
     `/kinsta operation status [id]` – what is running and what ran
     `/kinsta php restart <site> [env]` – restart PHP, then look whether the site answers
+    `/kinsta readonly off` – let changes happen again
+    `/kinsta readonly on` – stop every change
+    `/kinsta readonly show` – whether changes happen
     `/kinsta site list [words] [--label <label>]` – every site, searchable
     `/kinsta site status <site> [env]` – is it up, and what runs there
     A site is found by its name, any of its domains, a label, or a pasted MyKinsta link. In a thread, write `@kinsta` and the same words.

@@ -107,9 +107,21 @@ async fn everything_a_german_reads_is_german() {
     assert_snapshot!(said.join("\n---\n"), @r#"
     Was /kinsta kann
     Schreib den Namen der Website, nie eine ID. Änderungen siehst du zuerst; nichts geschieht, bevor du den Knopf drückst.
+    `/kinsta access bind <#channel> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – einen Kanal an Websites binden: nur sie sieht und ändert man dort
+    `/kinsta access explain <@user> <command>` – ob jemand etwas darf und nach welcher Regel
+    `/kinsta access grant <@user|@group> <role> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – jemandem eine Rolle geben
+    `/kinsta access revoke <@user|@group> <role> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – jemandem eine Rolle nehmen
+    `/kinsta access show` – wer was darf
+    `/kinsta access unbind <#channel>` – einen Kanal wieder an nichts binden
     `/kinsta cache clear <site> [env] [--layer site|edge|cdn|all]` – die Caches einer Umgebung leeren
+    `/kinsta freeze add <name> --from <moment> --to <moment> [--zone <zone>] [--sites <sites>] [--labels <labels>] [--environments <environments>]` – Websites eine Zeit lang in Ruhe lassen
+    `/kinsta freeze end <name>` – eine Sperrzeit endgültig beenden
+    `/kinsta freeze list` – wann nichts geändert wird
     `/kinsta operation status [id]` – was läuft und was lief
     `/kinsta php restart <site> [env]` – PHP neu starten, dann nachsehen, ob die Website antwortet
+    `/kinsta readonly off` – Änderungen wieder zulassen
+    `/kinsta readonly on` – alle Änderungen anhalten
+    `/kinsta readonly show` – ob etwas geändert wird
     `/kinsta site list [words] [--label <label>]` – alle Websites, durchsuchbar
     `/kinsta site status <site> [env]` – ob sie erreichbar ist und was dort läuft
     Eine Website findet sich über Namen, jede ihrer Domains, ein Label oder einen Link aus MyKinsta. In einem Thread schreib `@kinsta` und dieselben Wörter.
