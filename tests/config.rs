@@ -102,6 +102,8 @@ fn everything_can_be_set() {
         .with("LOG", "warn,kinsta_slack=debug")
         .with("DEFAULT_LANGUAGE", "de")
         .with("OPERATORS", "U0ADA, W0GRACE;U0ADA\n U0JOAN")
+        .with("ADMINS", "U0ADA")
+        .with("ACCESS_FILE", "/etc/kinsta-slack/access.toml")
         .with("PROBE_ALLOW_PRIVATE", "1")
         .with("PROBE_SCHEME", "http")
         .with("PROBE_PORT", "8080")
@@ -110,6 +112,8 @@ fn everything_can_be_set() {
     let secrets: Vec<&str> = config.slack.signing_secrets.iter().map(ExposeSecret::expose_secret).collect();
     assert_eq!(secrets, ["old", "new"]);
     assert_eq!(config.slack.app_id.as_deref(), Some("A0KINSTA1"));
+    assert_eq!(config.access.admins, ["U0ADA".into()]);
+    assert_eq!(config.access.file.as_deref(), Some(Path::new("/etc/kinsta-slack/access.toml")));
     assert_eq!(config.slack.api_url.as_str(), "http://127.0.0.1:4000/api");
     assert_eq!(config.kinsta.api_url.as_str(), "http://localhost:4001/sub/v2");
     assert_eq!(config.store.url.expose_secret(), "postgres://bot:pw@db.example:5432/bot");

@@ -94,3 +94,19 @@ pub fn moment(asked: &Asked, at_ms: i64) -> String {
     let at = jiff::Timestamp::from_millisecond(at_ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     text::moment(at, &asked.actor.zone)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::access::Obstacle;
+    use crate::access::policy::Rule;
+    use crate::domain::lang::Lang;
+    use crate::i18n;
+
+    #[test]
+    fn every_rule_and_every_obstacle_has_its_sentence() {
+        let obstacles = Obstacle::ALL.map(Obstacle::key);
+        for key in Rule::KEYS.iter().chain(&obstacles) {
+            assert!([Lang::En, Lang::De].iter().all(|lang| i18n::has(*lang, key)), "{key}");
+        }
+    }
+}

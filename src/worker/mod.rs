@@ -56,6 +56,7 @@ pub struct Worker {
 
 impl Worker {
     /// A worker called `owner`. Once `let_go` says so, work in hand is broken off and left to the next process.
+    #[expect(clippy::too_many_arguments, reason = "the composition root calls it once")]
     pub fn new(
         store: Store,
         clock: Arc<dyn Clock>,
