@@ -1,5 +1,7 @@
 //! The composition root: everything is made here, once, and knows only what it is given.
 
+mod groups;
+
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -11,7 +13,8 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::access::Access;
+use crate::access::policy::Policy;
+use crate::access::{Access, Keeper, Source};
 use crate::approvals::Prompts;
 use crate::clock::{Clock, Ids};
 use crate::commands::{self, Pipeline, Services};
@@ -93,6 +96,39 @@ async fn keep_numbers(metrics: PrometheusHandle, clock: Arc<dyn Clock>, cancel: 
     }
 }
 
+/// The policy in force, and who keeps it up to date. One that cannot be used is no reason to start without it.
+async fn policy(
+    config: &Config,
+    store: &Store,
+    clock: &Arc<dyn Clock>,
+    slack: &Arc<slack::client::Client>,
+    owner: &str,
+) -> anyhow::Result<(Access, Arc<Keeper>)> {
+    let settings = &config.access;
+    let configured =
+        Policy::default().with_configured(settings.operators.iter().cloned(), settings.admins.iter().cloned());
+    let access = Access::from(configured);
+    let source = match &settings.file {
+        Some(path) => {
+            access.keep_in_a_file();
+            Source::File(path.clone())
+        }
+        None => Source::Store,
+    };
+    let keeper = Keeper::new(
+        access.clone(),
+        source,
+        store.clone(),
+        clock.clone(),
+        Arc::new(groups::SlackGroups(slack.clone())),
+        owner,
+        commands::verb_words(),
+        settings.admins.clone(),
+    );
+    keeper.load().await.context("the policy cannot be used")?;
+    Ok((access, Arc::new(keeper)))
+}
+
 impl App {
     /// Builds everything and begins to serve.
     pub async fn start(config: &Config, given: Given) -> anyhow::Result<Self> {
@@ -137,9 +173,11 @@ impl App {
             clock.clone(),
         )?);
         let acts = Arc::new(commands::acts());
-        let access = Access::new(config.access.operators.iter().cloned());
+        let owner = ids.next(clock.as_ref());
+        let (access, keeper) = policy(config, &store, &clock, &slack, &owner).await?;
         let directory = Arc::new(Directory::open(kinsta.clone(), store.clone(), clock.clone()).await);
-        let prompts = Prompts::new(store.clone(), clock.clone(), ids.clone(), acts.clone());
+        let prompts =
+            Prompts::new(store.clone(), clock.clone(), ids.clone(), acts.clone(), access.clone(), directory.clone());
         let operations = Operations::new(
             store.clone(),
             clock.clone(),
@@ -149,7 +187,6 @@ impl App {
             access.clone(),
             directory.clone(),
         );
-        let owner = ids.next(clock.as_ref());
         let let_go = CancellationToken::new();
         let outbox =
             Outbox::new(store.clone(), slack.clone(), clock.clone(), &owner, config.default_language, let_go.clone());
@@ -159,6 +196,7 @@ impl App {
             operations.clone(),
             outbox,
             directory.clone(),
+            keeper,
             &owner,
             let_go.clone(),
         );

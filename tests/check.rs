@@ -90,6 +90,27 @@ async fn every_mistake_in_the_configuration_is_listed_at_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn every_mistake_in_the_policy_is_named_with_its_line() {
+    let path = std::env::temp_dir().join(format!("kinsta-slack-check-{}.toml", std::process::id()));
+    std::fs::write(&path, "[[members]]\nwho = \"U0ADA\"\nrole = \"king\"\n\n[chanels]\n").unwrap();
+    let file = path.display().to_string();
+    let variables = [
+        ("SLACK_SIGNING_SECRET", SIGNING_SECRET),
+        ("SLACK_BOT_TOKEN", TOKEN),
+        ("KINSTA_API_KEY", KEY),
+        ("SLACK_API_URL", "http://127.0.0.1:9/api"),
+        ("KINSTA_API_URL", "http://127.0.0.1:9/v2"),
+        ("ACCESS_FILE", &*file),
+    ];
+    let said = run(&["check"], &variables).await;
+    assert_eq!(said.code, Some(1), "{}{}", said.out, said.err);
+    for mistake in ["line 3: There is no role \"king\"", "line 5: The file has no key \"chanels\""] {
+        assert!(said.err.contains(mistake), "{mistake} is missing in {}", said.err);
+    }
+    std::fs::remove_file(&path).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_misspelt_variable_is_pointed_out() {
     let said = run(&["check"], &[("KINSTA_API_KYE", KEY)]).await;
     assert!(said.err.contains("KINSTA_API_KYE") && said.err.contains("KINSTA_API_KEY"), "{}", said.err);
@@ -111,9 +132,12 @@ async fn check_tries_the_key_and_the_token() {
     };
     let good = run(&["check"], &variables(KEY, TOKEN)).await;
     assert_eq!(good.code, Some(0), "{}{}", good.out, good.err);
-    for line in
-        ["The configuration can be read.", "OPERATORS is empty", "KINSTA_API_KEY works", "SLACK_BOT_TOKEN works"]
-    {
+    for line in [
+        "The configuration can be read.",
+        "OPERATORS and ADMINS are empty",
+        "KINSTA_API_KEY works",
+        "SLACK_BOT_TOKEN works",
+    ] {
         assert!(good.out.contains(line), "{line} is missing in {}", good.out);
     }
 

@@ -136,10 +136,6 @@ invite-archived = Nur du siehst das: { $channel } ist archiviert. Frag in einem 
 invite-restricted = Nur du siehst das: In { $channel } dürfen nicht alle schreiben, auch ich nicht. Ein Admin kann es erlauben, oder frag in einem anderen Kanal, in dem ich bin.
 
 ## Absagen
-denied-nobody = Noch darf niemand etwas ändern.
-denied-nobody-way-out = Wer diesen Bot betreibt, nennt Personen in `OPERATORS`; deine Slack-ID ist `{ $user }`.
-denied-not-operator = Du darfst nachsehen, aber nichts ändern.
-denied-not-operator-way-out = Frag { $operators }.
 store-down = Ich kann mir gerade nichts merken, deshalb wurde nichts gestartet.
 store-down-way-out = Versuch es in einer Minute noch einmal; bleibt es so, findet den Grund im Log, wer diesen Bot betreibt.
 incident = Bei mir ging etwas schief, und nichts wurde gestartet. Vorfall `{ $incident }`.

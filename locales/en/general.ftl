@@ -136,10 +136,6 @@ invite-archived = Only you see this: { $channel } is archived. Ask in a channel 
 invite-restricted = Only you see this: not everybody may post in { $channel }, and I may not. An admin can allow it, or ask in another channel I am in.
 
 ## Refusals
-denied-nobody = Nobody may change anything yet.
-denied-nobody-way-out = Whoever runs this bot names people in `OPERATORS`; your Slack id is `{ $user }`.
-denied-not-operator = You may look, but not change anything.
-denied-not-operator-way-out = Ask { $operators }.
 store-down = I cannot remember anything at the moment, so nothing was started.
 store-down-way-out = Try again in a minute; if it stays like this, whoever runs this bot finds the reason in its log.
 incident = Something went wrong on my side, and nothing was started. Incident `{ $incident }`.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::access::Grant;
+use crate::access::{Edit, Grant};
 use crate::domain::operation::{NextStep, Outcome, Step};
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
@@ -124,6 +124,11 @@ pub trait ActKind: Serialize + DeserializeOwned + Debug + Send + Sync + 'static 
     /// Reads, right before the call of a step is written down as being made, whether what was confirmed still holds.
     async fn check(&self, _step: &str, _kinsta: &kinsta::Client) -> Result<(), Stop> {
         Ok(())
+    }
+
+    /// What it changes here instead of at Kinsta. Such an act has no steps: it is carried out when it is confirmed.
+    fn edit(&self) -> Option<Edit> {
+        None
     }
 
     /// Makes the call of one step.

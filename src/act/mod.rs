@@ -11,7 +11,8 @@ use std::fmt::Debug;
 use async_trait::async_trait;
 use serde_json::Value;
 
-use crate::access::Grant;
+use crate::access::policy::Verb;
+use crate::access::{Edit, Grant};
 use crate::domain::lang::Lang;
 use crate::domain::operation::{NextStep, Outcome, Step};
 use crate::domain::risk::Risk;
@@ -52,6 +53,9 @@ pub trait Act: Debug + Send + Sync {
 
     /// [`ActKind::check`].
     async fn check(&self, step: &str, kinsta: &kinsta::Client) -> Result<(), Stop>;
+
+    /// [`ActKind::edit`].
+    fn edit(&self) -> Option<Edit>;
 
     /// [`ActKind::start`].
     async fn start(&self, step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error>;
@@ -120,6 +124,10 @@ impl<K: ActKind> Act for K {
         ActKind::check(self, step, kinsta).await
     }
 
+    fn edit(&self) -> Option<Edit> {
+        ActKind::edit(self)
+    }
+
     async fn start(&self, step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
         ActKind::start(self, step, kinsta, grant).await
     }
@@ -155,6 +163,13 @@ impl<K: ActKind> Act for K {
     fn changes_sites(&self) -> bool {
         K::CHANGES_SITES
     }
+}
+
+/// The verb that an act is decided by: the words that asked for it, or, where they were not kept, the act's own name.
+pub fn verb<'a>(words: &'a str, act: &'a dyn Act) -> Verb<'a> {
+    let split = words.split_once(' ').or_else(|| act.name().split_once('.'));
+    let (noun, name) = split.unwrap_or((act.name(), ""));
+    Verb { noun, name, risk: act.risk() }
 }
 
 /// Whether one step is the whole act, so that there is nothing to tell apart: `php` of `php.restart`. The one layer of a

@@ -2,11 +2,13 @@
 //!
 //! Must not know Slack, HTTP or Kinsta. The answer, the operation, its job and its card are written in one transaction.
 
+mod keep;
 mod view;
 
 use std::sync::Arc;
 
-use crate::access::{Access, Denied};
+use crate::access::policy::Policy;
+use crate::access::{Access, Asking, Refused};
 use crate::act::{self, Act, Registry};
 use crate::clock::{Clock, Ids};
 use crate::domain::actor::{Actor, Place, ReturnAddress};
@@ -19,6 +21,7 @@ use crate::domain::outgoing::Outgoing;
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
 use crate::operations;
+use crate::sites::{Directory, policy_target};
 use crate::store::{self, Answer, Prompt, PromptState, Store, Taken};
 
 /// How long a prompt may be answered.
@@ -34,6 +37,8 @@ pub struct Prompts {
     clock: Arc<dyn Clock>,
     ids: Arc<Ids>,
     acts: Arc<Registry>,
+    access: Access,
+    directory: Arc<Directory>,
 }
 
 /// What became of a press.
@@ -41,12 +46,14 @@ pub struct Prompts {
 pub enum Answered {
     /// It runs; the prompt's card was replaced.
     Confirmed(OperationId),
+    /// It was changed here, at once; the prompt's card was replaced.
+    Kept,
     /// It will not run; the prompt's card was replaced.
     Cancelled,
     /// Nothing changed, and this says why.
     Nothing(Card),
     /// The presser may not make this change any more.
-    Denied(Denied),
+    Denied(Refused),
     /// The name that had to be typed was not; it can be typed again. In words, plain.
     Mistyped(String),
 }
@@ -73,12 +80,20 @@ pub struct Presser {
 
 impl Prompts {
     /// Prompts kept in a store.
-    pub fn new(store: Store, clock: Arc<dyn Clock>, ids: Arc<Ids>, acts: Arc<Registry>) -> Self {
-        Self { store, clock, ids, acts }
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        ids: Arc<Ids>,
+        acts: Arc<Registry>,
+        access: Access,
+        directory: Arc<Directory>,
+    ) -> Self {
+        Self { store, clock, ids, acts, access, directory }
     }
 
     /// Stores the question and words it. Once this returns, the question survives a crash.
-    pub async fn ask(&self, actor: &Actor, place: &Place, act: &dyn Act) -> Result<Question, store::Error> {
+    /// `verb` is the words that ask for it, `cache clear`.
+    pub async fn ask(&self, actor: &Actor, place: &Place, verb: &str, act: &dyn Act) -> Result<Question, store::Error> {
         let now_ms = self.clock.now_ms();
         let id = PromptId::new(self.ids.next(self.clock.as_ref()));
         let card = view::question(actor.lang, &id, act);
@@ -90,6 +105,7 @@ impl Prompts {
                 user: actor.user.clone(),
                 act_name: act.name().to_owned(),
                 act: act.to_json(),
+                verb: verb.to_owned(),
                 target: act.target().clone(),
                 lang: actor.lang,
                 place: place.clone(),
@@ -128,7 +144,6 @@ impl Prompts {
         presser: &Presser,
         id: &PromptId,
         typed: Option<&str>,
-        access: &Access,
     ) -> Result<Answered, store::Error> {
         let lang = presser.actor.lang;
         let Some(prompt) = self.store.find_prompt(id).await?.filter(|prompt| prompt.team == presser.actor.team) else {
@@ -142,13 +157,16 @@ impl Prompts {
             }
         };
         if prompt.user == presser.actor.user
-            && let Err(denied) = access.grant(&presser.actor.user, act.risk())
+            && let Err(refused) = self.permit(&self.access.policy(), presser, &prompt, act.as_ref())
         {
-            return Ok(Answered::Denied(denied));
+            return Ok(Answered::Denied(refused));
         }
         let is_named = |typed: &str| typed.trim().to_lowercase() == act.target().site.trim().to_lowercase();
         if prompt.user == presser.actor.user && act.risk() >= Risk::Destructive && !typed.is_some_and(is_named) {
             return Ok(Answered::Mistyped(view::mistyped(lang, act.target())));
+        }
+        if let Some(edit) = act.edit() {
+            return self.keep(presser, &prompt, act.as_ref(), &edit).await;
         }
         let now_ms = self.clock.now_ms();
         let mut tx = self.store.write_tx().await?;
@@ -160,9 +178,11 @@ impl Prompts {
             id: OperationId::new(self.ids.next(self.clock.as_ref())),
             act_name: prompt.act_name,
             act: prompt.act,
+            verb: prompt.verb,
             target: prompt.target,
             team: presser.actor.team.clone(),
             user: presser.actor.user.clone(),
+            kind: presser.actor.kind,
             lang,
             place: prompt.place,
             return_address: presser.return_address.clone(),
@@ -188,6 +208,21 @@ impl Prompts {
         metrics::counter!("operations_total", "act" => act.name()).increment(1);
         tracing::info!(operation = %operation.id, act = operation.act_name, user = %operation.user, environment = %operation.target.environment(), "a change was confirmed");
         Ok(Answered::Confirmed(operation.id))
+    }
+
+    /// Whether the presser may do this now, where it was asked for.
+    fn permit(&self, policy: &Policy, presser: &Presser, prompt: &Prompt, act: &dyn Act) -> Result<(), Refused> {
+        let directory = self.directory.full();
+        let asking = Asking {
+            user: &presser.actor.user,
+            kind: presser.actor.kind,
+            channel: Some(&prompt.place.channel),
+            verb: act::verb(&prompt.verb, act),
+            target: policy_target(&directory.index, &prompt.target),
+            is_kept_here: act.edit().is_some(),
+            at: self.clock.now(),
+        };
+        self.access.permit_by(policy, &asking, &[]).map(drop)
     }
 
     /// No. Nothing will happen, and the card says so.

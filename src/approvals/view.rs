@@ -1,6 +1,8 @@
 //! How a prompt and its answers read.
 
 use super::{PROMPT_LIFE_MS, TYPED, about, person};
+use crate::access::policy::{Scope, Subject};
+use crate::access::{Edit, Obstacle};
 use crate::act::{self, Act};
 use crate::domain::actor::Place;
 use crate::domain::card::{Button, ButtonStyle, Card, Fact, Part, Press};
@@ -83,10 +85,15 @@ fn asked(lang: Lang, act: &dyn Act) -> Card {
     if let Some(domain) = &target.domain {
         facts.push(fact("domain", text::plain(domain)));
     }
+    if let Some(edit) = act.edit() {
+        facts.extend(edited(lang, &edit));
+    }
     facts.extend(act.facts().into_iter().map(|(key, value)| fact(key, text::plain(&value))));
-    facts.push(fact("duration", about(lang, act.name(), "duration", target)));
     let steps = act.steps();
-    if !act::is_whole(act.name(), &steps) {
+    if act.edit().is_none() {
+        facts.push(fact("duration", about(lang, act.name(), "duration", target)));
+    }
+    if act.edit().is_none() && !act::is_whole(act.name(), &steps) {
         let named = |skipped: bool| {
             steps
                 .iter()
@@ -111,7 +118,73 @@ fn asked(lang: Lang, act: &dyn Act) -> Card {
     if target.is_live && act.risk() >= Risk::Disruptive {
         card = card.paragraph(t(lang, "prompt-live").say());
     }
-    card.with(Part::Facts(facts))
+    if facts.is_empty() { card } else { card.with(Part::Facts(facts)) }
+}
+
+/// The prompt's card after a yes to a change of what is kept here.
+pub fn kept(lang: Lang, act_name: &str, target: &Target, edit: &Edit) -> Card {
+    let card = Card::text(format!("✅ {}", about(lang, act_name, "done", target)));
+    let facts = edited(lang, edit);
+    if facts.is_empty() { card } else { card.with(Part::Facts(facts)) }
+}
+
+/// What is changed here, one thing at a time.
+fn edited(lang: Lang, edit: &Edit) -> Vec<Fact> {
+    let (own, on): (Vec<(&str, String)>, Option<&Scope>) = match edit {
+        Edit::Grant(member) => {
+            (vec![("who", whom(&member.who)), ("role", text::plain(&member.role))], Some(&member.on))
+        }
+        Edit::Revoke { who, role, on } => (vec![("who", whom(who)), ("role", text::plain(role))], on.as_ref()),
+        Edit::Bind { channel, to } => (vec![("channel", text::channel(channel))], Some(to)),
+        Edit::Unbind(channel) => (vec![("channel", text::channel(channel))], None),
+        Edit::Freeze(freeze) => {
+            let plain = |word: &str, value: &str| (word.to_owned(), text::plain(value));
+            let times = [plain("from", &freeze.from), plain("to", &freeze.to), plain("zone", &freeze.zone)];
+            let facts = times.into_iter().chain(scope(lang, &freeze.on));
+            return facts.map(|(key, value)| fact(lang, &key, value)).collect();
+        }
+        Edit::EndFreeze(_) | Edit::ReadOnly(_) => return Vec::new(),
+    };
+    let on = on.map_or_else(Vec::new, |on| scope(lang, on));
+    let own = own.into_iter().map(|(key, value)| (key.to_owned(), value));
+    own.chain(on).map(|(key, value)| fact(lang, &key, value)).collect()
+}
+
+fn fact(lang: Lang, key: &str, value: String) -> Fact {
+    Fact { label: t(lang, format!("fact-access-{key}")).say(), value }
+}
+
+/// What a scope narrows to; everything, where it does not.
+fn scope(lang: Lang, scope: &Scope) -> Vec<(String, String)> {
+    if scope.is_everything() {
+        return vec![("on".to_owned(), t(lang, "scope-everything").say())];
+    }
+    let kinds = scope.environments.as_ref().map(|kinds| kinds.iter().map(|kind| kind.word().to_owned()).collect());
+    let parts: [(&str, Option<Vec<String>>); 3] =
+        [("sites", scope.sites.clone()), ("labels", scope.labels.clone()), ("environments", kinds)];
+    parts.into_iter().filter_map(|(key, words)| Some((key.to_owned(), text::plain(&words?.join(", "))))).collect()
+}
+
+fn whom(subject: &Subject) -> String {
+    match subject {
+        Subject::User(user) => text::mention(user),
+        Subject::Group(group) => format!("<!subteam^{}>", text::plain(group.as_str())),
+    }
+}
+
+/// Why what is kept here was not changed.
+pub fn obstacle(lang: Lang, obstacle: Obstacle) -> Card {
+    Card::text(format!("⚠️ {}", t(lang, obstacle.key()).say()))
+}
+
+/// The policy is edited elsewhere.
+pub fn in_a_file(lang: Lang) -> Card {
+    Card::text(format!("⚠️ {}", t(lang, "edit-in-a-file").say())).paragraph(t(lang, "edit-in-a-file-way-out").say())
+}
+
+/// The policy as it is stored cannot be read.
+pub fn unreadable_policy(lang: Lang) -> Card {
+    Card::text(format!("⚠️ {}", t(lang, "edit-unreadable").say()))
 }
 
 /// The prompt's card after a yes.

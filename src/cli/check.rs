@@ -4,7 +4,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::{complain, configured, say};
+use crate::access;
 use crate::clock::{Clock, SystemClock};
+use crate::domain::ids::UserId;
 use crate::domain::lang::Lang;
 use crate::kinsta::{self, Lane};
 use crate::sites::describe;
@@ -16,8 +18,9 @@ pub async fn run() -> ExitCode {
         Err(code) => return code,
     };
     say("The configuration can be read.");
-    if config.access.operators.is_empty() {
-        say("OPERATORS is empty: everybody may look, nobody may change anything.");
+    let policy_works = config.access.file.as_ref().is_none_or(|path| policy(path, &config.access.admins));
+    if config.access.operators.is_empty() && config.access.admins.is_empty() && config.access.file.is_none() {
+        say("OPERATORS and ADMINS are empty: everybody may look, nobody may change anything.");
     }
     kinsta::install_ring();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -42,7 +45,20 @@ pub async fn run() -> ExitCode {
             false
         }
     };
-    if key_works && token_works { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if policy_works && key_works && token_works { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn policy(path: &std::path::Path, admins: &[UserId]) -> bool {
+    match access::read_file(path, &crate::commands::verb_words(), admins) {
+        Ok(_) => {
+            say("The policy in the file of ACCESS_FILE can be read.");
+            true
+        }
+        Err(error) => {
+            complain(&error.to_string());
+            false
+        }
+    }
 }
 
 fn key(answer: Result<kinsta::KeyFacts, kinsta::Error>) -> bool {

@@ -53,7 +53,7 @@ impl Pipeline {
     pub fn form(&self, asked: &Asked, line: &str, place: Option<Place>) -> Option<Opened> {
         let words = split(asked, line).ok()?;
         let (entry, rest) = self.entry(&words)?;
-        let known = form::known_from_words(entry, rest, &self.services);
+        let known = form::known_from_words(entry, rest, &self.services_for(asked));
         Some(self.opened(asked, entry, &known, place))
     }
 
@@ -88,9 +88,9 @@ impl Pipeline {
     }
 
     /// What a form that is being filled in could be completed from.
-    pub fn partial(&self, filled: &Filled) -> Option<Partial> {
+    pub fn partial(&self, asked: &Asked, filled: &Filled) -> Option<Partial> {
         let Purpose::Verb { noun, verb } = &filled.purpose else { return None };
-        let known = form::known_from(filled, &self.services);
+        let known = form::known_from(filled, &self.services_for(asked));
         Some(Partial { noun: noun.clone(), verb: verb.clone(), known, place: filled.place.clone() })
     }
 
@@ -115,11 +115,13 @@ impl Pipeline {
         let mut choices = Vec::new();
         let mut refusal = None;
         // What a person may not do is not looked up for them.
-        if let Err(denied) = self.permit(asked, entry.verb.risk()) {
+        let is_theirs = known.site.as_deref().is_none_or(|site| self.may_on(asked, entry, site, known.env.as_ref()));
+        let services = self.services_for(asked);
+        if let Err(denied) = self.permit_anywhere(asked, entry) {
             refusal = Some(denied);
-        } else {
+        } else if is_theirs {
             for argument in entry.verb.chosen() {
-                match entry.verb.choices(argument, known, asked, &self.services).await {
+                match entry.verb.choices(argument, known, asked, &services).await {
                     Ok(Some(mut found)) => {
                         found.truncate(MOST_CHOICES);
                         choices.push(((*argument).to_owned(), found));
@@ -159,7 +161,7 @@ impl Pipeline {
                 None => said(refused(Refusal::new(asked.t("form-outdated")).way_out(asked.t("form-outdated-way-out")))),
             },
             Purpose::Choose => {
-                let known = form::known_from(filled, &self.services);
+                let known = form::known_from(filled, &self.services_for(asked));
                 let words: Vec<String> = known.text(VERB).unwrap_or_default().split(' ').map(str::to_owned).collect();
                 match self.registry.read(&words) {
                     Some((entry, _)) => {
@@ -188,7 +190,7 @@ impl Pipeline {
 
     /// What does not fit stands below its field, or above all of them where it is about none.
     fn mistaken(&self, asked: &Asked, entry: &Entry, filled: &Filled, refusal: Refusal) -> Submitted {
-        let known = form::known_from(filled, &self.services);
+        let known = form::known_from(filled, &self.services_for(asked));
         let Opened { mut form, partial } = self.opened(asked, entry, &known, filled.place.clone());
         if let Some(argument) = &refusal.argument
             && (filled.answers.contains_key(argument) || form.fields.iter().any(|field| &field.name == argument))

@@ -54,7 +54,11 @@ pub fn unknown(asked: &Asked, registry: &Registry, words: &[String]) -> Refusal 
     let verb = words.get(1).map(String::as_str);
     let typed: Vec<_> = words.iter().take(2).map(String::as_str).collect();
     let asks_for_verbs = known_noun && verb.is_none();
-    let near = if asks_for_verbs { Vec::new() } else { registry.nearest(noun, verb) };
+    let mut near = if asks_for_verbs { Vec::new() } else { registry.nearest(noun, verb) };
+    // Where one of the two words is right, what shares neither is not meant.
+    if known_noun && let Some(verb) = verb {
+        near.retain(|line| line.split_once(' ').is_some_and(|(of, name)| of == noun || name == verb));
+    }
     let is_guess = !near.is_empty();
     // Where nothing is near, everything the noun has is offered.
     let near: Vec<String> = if is_guess {

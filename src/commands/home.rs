@@ -2,6 +2,7 @@
 
 use super::form;
 use super::pipeline::Pipeline;
+use super::refusal;
 use super::registry::Entry;
 use super::services::Asked;
 use super::target::{SITE, WHOLE_SITE};
@@ -30,9 +31,13 @@ pub struct Home {
 impl Pipeline {
     /// The Home tab of a person, with the environment they picked.
     pub async fn home(&self, asked: &Asked, picked: Option<&EnvId>) -> Home {
-        let directory = self.services.directory.snapshot();
+        let services = self.services_for(asked);
+        let directory = services.directory.snapshot();
         let picked = picked.and_then(|id| directory.index.environment(id));
         let mut card = Card::new().with(Part::Title(asked.t("home-title").say()));
+        if let Some(read_only) = self.services.access.read_only() {
+            card = card.paragraph(refusal::notice(asked, &read_only));
+        }
         if directory.is_empty() {
             let refusal = self.services.directory.refuse_empty(asked.actor.lang, &asked.actor.zone);
             card = card.paragraph(format!("⚠️ {} {}", refusal.why, refusal.way_out.unwrap_or_default()));
@@ -59,9 +64,11 @@ impl Pipeline {
 
     fn first_steps(&self, asked: &Asked, card: Card) -> Card {
         let mut buttons = vec![Button::new(asked.t("home-choose").say(), Press::Choose).style(ButtonStyle::Primary)];
-        // What needs no site is begun here.
-        for entry in self.entries().filter(|entry| !takes(entry, SITE) && !takes(entry, WHOLE_SITE)) {
-            if self.permit(asked, entry.verb.risk()).is_ok() {
+        // What needs no site is begun here. Who may do what is seldom changed, and never from here.
+        let is_for_here =
+            |entry: &&Entry| !takes(entry, SITE) && !takes(entry, WHOLE_SITE) && !entry.verb.is_kept_here();
+        for entry in self.entries().filter(is_for_here) {
+            if self.permit_anywhere(asked, entry).is_ok() {
                 buttons.push(self.button(asked, entry, None));
             }
         }
@@ -86,12 +93,12 @@ impl Pipeline {
         for noun in self.registry.nouns() {
             let mut buttons = Vec::new();
             for entry in self.registry.verbs(noun) {
-                let id = match (takes(entry, SITE), takes(entry, WHOLE_SITE)) {
-                    (true, _) => env.id.as_str(),
-                    (_, true) => site.id.as_str(),
+                let (id, env) = match (takes(entry, SITE), takes(entry, WHOLE_SITE)) {
+                    (true, _) => (env.id.as_str(), Some(env)),
+                    (_, true) => (site.id.as_str(), None),
                     _ => continue,
                 };
-                if self.permit(asked, entry.verb.risk()).is_ok() {
+                if self.may_on(asked, entry, site, env) {
                     buttons.push(self.button(asked, entry, Some(id)));
                 }
             }
@@ -112,7 +119,10 @@ impl Pipeline {
 
     async fn running(&self, asked: &Asked, card: Card) -> Card {
         let running = match self.services.store.unfinished_operations().await {
-            Ok(running) => running,
+            Ok(mut running) => {
+                running.retain(|operation| self.shows(asked, operation));
+                running
+            }
             Err(error) => {
                 tracing::warn!(%error, "running operations could not be read for a Home tab");
                 return card.paragraph(asked.t("store-down").say());

@@ -3,6 +3,7 @@
 //! Knows neither Slack's types, nor axum, nor SQL. A reading verb answers with a card; a changing verb hands over an
 //! [`crate::act::Act`], which the pipeline puts before the person as a prompt.
 
+mod access;
 mod analytics;
 pub mod args;
 mod backup;
@@ -16,11 +17,13 @@ mod domain;
 mod env;
 mod form;
 mod forms;
+mod freeze;
 mod grammar;
 mod help;
 mod home;
 mod install;
 mod ip;
+mod kept;
 mod known;
 mod listing;
 mod log;
@@ -28,10 +31,13 @@ mod nouns;
 mod operation;
 mod packages;
 mod password;
+mod permit;
 mod php;
 mod pipeline;
+mod readonly;
 mod redirect;
 mod reference;
+mod refusal;
 mod registry;
 mod seen;
 mod services;
@@ -50,7 +56,7 @@ pub use known::Known;
 pub use nouns::acts;
 pub use pipeline::{Eyes, Pipeline, Reply, SECRET_MINUTES, denied_card};
 pub use reference::reference;
-pub use registry::Registry;
+pub use registry::{Registry, verb_words};
 pub use services::{Asked, Enclosed, Services};
 pub use spec::{Answer, Attachment, Outcome, Secret, Verb};
 pub use suggest::{suggest_environments, suggest_sites};

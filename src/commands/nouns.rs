@@ -2,14 +2,15 @@
 
 use super::spec::Verb;
 use super::{
-    analytics, backup, cache, cdn, company, database, dns, domain, env, ip, log, operation, packages, php, redirect,
-    sftp, site, ssh, wp,
+    access, analytics, backup, cache, cdn, company, database, dns, domain, env, freeze, ip, log, operation, packages,
+    php, readonly, redirect, sftp, site, ssh, wp,
 };
 use crate::act::Registry;
 
 /// Every verb.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
     let nouns = [
+        access::verbs(),
         analytics::verbs(),
         backup::verbs(),
         cache::verbs(),
@@ -19,11 +20,13 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
         dns::verbs(),
         domain::verbs(),
         env::verbs(),
+        freeze::verbs(),
         ip::verbs(),
         log::verbs(),
         operation::verbs(),
         packages::verbs(),
         php::verbs(),
+        readonly::verbs(),
         redirect::verbs(),
         sftp::verbs(),
         site::verbs(),
@@ -35,16 +38,19 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
 
 /// Every change that a verb can hand over, so that a stored one can be read back.
 pub fn acts() -> Registry {
-    let nouns: [fn(Registry) -> Registry; 14] = [
+    let nouns: [fn(Registry) -> Registry; 17] = [
+        access::acts,
         backup::acts,
         cache::acts,
         cdn::acts,
         dns::acts,
         domain::acts,
         env::acts,
+        freeze::acts,
         ip::acts,
         packages::acts,
         php::acts,
+        readonly::acts,
         redirect::acts,
         sftp::acts,
         site::acts,

@@ -3,14 +3,13 @@
 use super::registry::{Entry, Registry};
 use super::services::{Asked, Services};
 use super::spec::{Answer, Attachment, Secret};
-use super::{grammar, help};
-use crate::access::Denied;
+use super::{grammar, help, refusal};
+use crate::access::Refused;
 use crate::act::Act;
 use crate::approvals::Question;
 use crate::domain::card::{Button, ButtonStyle, Card, Press};
 use crate::domain::refusal::Refusal;
-use crate::domain::risk::Risk;
-use crate::domain::{text, words};
+use crate::domain::words;
 
 /// What a line came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,22 +107,18 @@ impl Pipeline {
             return of_noun();
         }
         metrics::counter!("commands_total", "noun" => entry.verb.noun(), "verb" => entry.verb.name()).increment(1);
-        // A change nobody may make is refused before anything is looked up for it.
-        self.permit(asked, entry.verb.risk())?;
+        // What no role of theirs allows anywhere is refused before anything is looked up for it.
+        self.permit_anywhere(asked, entry)?;
         let arguments = grammar::parse(asked, entry, rest)?;
-        match entry.verb.run(asked, &self.services, &arguments).await? {
+        let services = self.services_for(asked);
+        self.keep_to_the_channel(asked, entry, &arguments)?;
+        match entry.verb.run(asked, &services, &arguments).await? {
             Answer::Card(card) => Ok(public(card)),
             Answer::Private(card) => Ok(Came::Read { card, files: Vec::new(), eyes: Eyes::Asker }),
             Answer::Files { card, files } => Ok(Came::Read { card, files, eyes: Eyes::Everybody }),
-            Answer::Secret(secret) => self.secret(asked, secret.as_ref()).await,
-            Answer::Act(act) => self.ask(asked, act).await.map(|question| Came::Asked(Box::new(question))),
+            Answer::Secret(secret) => self.secret(asked, entry, &services, secret.as_ref()).await,
+            Answer::Act(act) => self.ask(asked, entry, act).await.map(|question| Came::Asked(Box::new(question))),
         }
-    }
-
-    /// Says that this person may not do what is this risky, and who may.
-    pub(super) fn permit(&self, asked: &Asked, risk: Risk) -> Result<(), Refusal> {
-        let granted = self.services.access.grant(&asked.actor.user, risk);
-        granted.map(drop).map_err(|denied| phrase_denied(asked, &denied))
     }
 
     fn help(&self, asked: &Asked, words: &[String]) -> Result<Card, Refusal> {
@@ -131,28 +126,39 @@ impl Pipeline {
             Some(noun) if self.registry.verbs(noun).next().is_none() => {
                 Err(help::unknown(asked, &self.registry, &words[1..]))
             }
-            noun => Ok(help::card(asked, &self.registry, noun)),
+            noun => {
+                let card = help::card(asked, &self.registry, noun);
+                let notice = self.services.access.read_only().map(|switch| refusal::notice(asked, &switch));
+                Ok(notice.into_iter().fold(card, Card::paragraph))
+            }
         }
     }
 
-    async fn ask(&self, asked: &Asked, act: Box<dyn Act>) -> Result<Question, Refusal> {
-        self.permit(asked, act.risk())?;
-        self.services.prompts.ask(&asked.actor, &asked.place, act.as_ref()).await.map_err(|error| {
+    async fn ask(&self, asked: &Asked, entry: &Entry, act: Box<dyn Act>) -> Result<Question, Refusal> {
+        let words = entry.words();
+        self.permit_act(asked, entry, act.as_ref())?;
+        self.services.prompts.ask(&asked.actor, &asked.place, &words, act.as_ref()).await.map_err(|error| {
             tracing::error!(error = %error, "a prompt could not be stored");
             Refusal::new(asked.t("store-down")).way_out(asked.t("store-down-way-out"))
         })
     }
 
     /// Asks before a secret is shown, and shows it to who said yes.
-    async fn secret(&self, asked: &Asked, secret: &dyn Secret) -> Result<Came, Refusal> {
-        self.permit(asked, Risk::Secret)?;
+    async fn secret(
+        &self,
+        asked: &Asked,
+        entry: &Entry,
+        services: &Services,
+        secret: &dyn Secret,
+    ) -> Result<Came, Refusal> {
+        let grant = self.permit_secret(asked, entry, &secret.line())?;
         if !asked.reveals {
             let show = Button::new(asked.t("button-reveal").say(), Press::Reveal { line: secret.line() });
             let card = Card::text(secret.question(asked)).buttons(vec![show.style(ButtonStyle::Primary)]);
             let card = card.note(asked.t("secret-life").number("minutes", SECRET_MINUTES).say());
             return Ok(Came::Read { card, files: Vec::new(), eyes: Eyes::Asker });
         }
-        let (card, files) = secret.reveal(asked, &self.services).await?;
+        let (card, files) = secret.reveal(asked, services, &grant).await?;
         metrics::counter!("secrets_shown_total").increment(1);
         Ok(Came::Read { card, files, eyes: Eyes::AskerForAWhile })
     }
@@ -196,20 +202,7 @@ pub(super) fn refused(refusal: Refusal) -> Card {
     card.buttons(refusal.buttons)
 }
 
-/// A change that is not this person's to make, as a card.
-pub fn denied_card(asked: &Asked, denied: &Denied) -> Card {
-    refused(phrase_denied(asked, denied))
-}
-
-/// Says why a change is not this person's to make, and who can help.
-fn phrase_denied(asked: &Asked, denied: &Denied) -> Refusal {
-    match denied {
-        Denied::NobodyMay => Refusal::new(asked.t("denied-nobody"))
-            .way_out(asked.t("denied-nobody-way-out").plain("user", asked.actor.user.as_str())),
-        Denied::NotAnOperator { operators } => {
-            let named: Vec<_> = operators.iter().take(5).map(text::mention).collect();
-            Refusal::new(asked.t("denied-not-operator"))
-                .way_out(asked.t("denied-not-operator-way-out").marked("operators", named.join(", ")))
-        }
-    }
+/// What may not be done, as a card.
+pub fn denied_card(asked: &Asked, refused_for: &Refused) -> Card {
+    refused(refusal::phrase(asked, refused_for))
 }

@@ -25,6 +25,7 @@ pub fn reference() -> String {
             let summary = t(Lang::En, entry.key("verb")).say();
             let operations: Vec<_> =
                 verb.kinsta_operations().iter().map(|operation| format!("`{operation}`")).collect();
+            let asked = if operations.is_empty() { "not asked".to_owned() } else { operations.join(", ") };
             let _ = write!(
                 text,
                 "\n### `{}`\n\n{}.\n\n- Risk: {}\n- Example: `/kinsta {}`\n- Kinsta: {}\n",
@@ -32,7 +33,7 @@ pub fn reference() -> String {
                 capitalised(&summary),
                 risk(verb.risk()),
                 verb.example(),
-                operations.join(", "),
+                asked,
             );
         }
     }

@@ -32,6 +32,11 @@ impl Entry {
     }
 }
 
+/// Every verb as noun and name.
+pub fn verb_words() -> Vec<(&'static str, &'static str)> {
+    nouns::verbs().iter().map(|verb| (verb.noun(), verb.name())).collect()
+}
+
 impl Default for Registry {
     fn default() -> Self {
         Self::new(nouns::verbs())

@@ -5,6 +5,7 @@ use clap::{ArgMatches, Command};
 
 use super::known::Known;
 use super::services::{Asked, Services};
+use crate::access::Grant;
 use crate::act::Act;
 use crate::domain::card::Card;
 use crate::domain::form::Choice;
@@ -61,7 +62,13 @@ pub trait Secret: std::fmt::Debug + Send + Sync {
     fn line(&self) -> String;
 
     /// Fetches it: a card, or a card with files. What is in it goes to the asker alone, through no store and no log.
-    async fn reveal(&self, asked: &Asked, services: &Services) -> Result<(Card, Vec<Attachment>), Refusal>;
+    /// The grant is for what Kinsta counts as a change, such as making a link.
+    async fn reveal(
+        &self,
+        asked: &Asked,
+        services: &Services,
+        grant: &Grant,
+    ) -> Result<(Card, Vec<Attachment>), Refusal>;
 }
 
 /// An answer, or a "no" with its way out.
@@ -88,6 +95,17 @@ pub trait Verb: Send + Sync {
 
     /// The Kinsta operations it uses, as `METHOD /path/{parameter}`.
     fn kinsta_operations(&self) -> &'static [&'static str];
+
+    /// Whether what it shows without naming a site is only what is seen in the channel. Others are not used without a
+    /// site where the channel is bound to some.
+    fn keeps_to_the_channel(&self) -> bool {
+        false
+    }
+
+    /// Whether it changes what is kept here (the policy, a freeze, the switch) and nothing at Kinsta.
+    fn is_kept_here(&self) -> bool {
+        false
+    }
 
     /// Arguments whose choices are read from Kinsta for the form; [`Verb::choices`] gives them.
     fn chosen(&self) -> &'static [&'static str] {

@@ -66,7 +66,17 @@ pub const VARIABLES: &[Variable] = &[
     optional(
         "OPERATORS",
         "",
-        "Slack member IDs (`U…` or `W…`) of those who may change things, separated by commas or spaces. Nobody where it is empty; reading is open to everyone.",
+        "Slack member IDs (`U…` or `W…`) of those who may change things, separated by commas or spaces. Reading is open to every member of the workspace; a policy can let others change things, too.",
+    ),
+    optional(
+        "ADMINS",
+        "",
+        "Slack member IDs of those who have the role `admin` whatever the policy says: they may do everything and edit the policy; see `docs/access.md`.",
+    ),
+    optional(
+        "ACCESS_FILE",
+        "",
+        "The path of a TOML file with the policy, see `docs/access.md`. Where it is set, the policy is edited there and not from Slack; a changed file is in force within seconds.",
     ),
     optional(
         "DEFAULT_LANGUAGE",

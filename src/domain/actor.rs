@@ -16,6 +16,24 @@ pub struct Actor {
     pub lang: Lang,
     /// Their IANA time zone, `Europe/Berlin`.
     pub zone: String,
+    /// How they belong to the workspace.
+    #[serde(default)]
+    pub kind: Kind,
+}
+
+/// How somebody belongs to the workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// A full member.
+    Member,
+    /// A guest of the workspace, in one channel or several.
+    Guest,
+    /// Somebody of another organisation, met in a shared channel.
+    Foreign,
+    /// Slack has not said. They read like a member and change nothing.
+    #[default]
+    Unknown,
 }
 
 /// A conversation, and the thread in it if there is one.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::actor::{Place, ReturnAddress};
+use super::actor::{Kind, Place, ReturnAddress};
 use super::ids::{KinstaOperationId, OperationId, TeamId, UserId};
 use super::lang::Lang;
 use super::target::Target;
@@ -17,12 +17,18 @@ pub struct Operation {
     pub act_name: String,
     /// The act itself, as its registry entry reads it.
     pub act: serde_json::Value,
+    /// The words of the verb that asked for it: `cache clear`.
+    #[serde(default)]
+    pub verb: String,
     /// What it acts on.
     pub target: Target,
     /// The workspace.
     pub team: TeamId,
     /// Who confirmed.
     pub user: UserId,
+    /// How they belonged to the workspace when they did.
+    #[serde(default)]
+    pub kind: Kind,
     /// Their language.
     pub lang: Lang,
     /// Where the card goes.

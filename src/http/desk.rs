@@ -72,7 +72,9 @@ impl Desk {
 
     /// The person, with language and zone.
     pub async fn actor(&self, team: &TeamId, user: &UserId) -> Actor {
-        self.people.actor(team, user, PERSON_WAIT).await
+        let actor = self.people.actor(team, user, PERSON_WAIT).await;
+        self.pipeline.services().access.learn_kind(user, actor.kind);
+        actor
     }
 
     /// Answers words. Never fails: what goes wrong inside becomes an incident a person can report. Where something is

@@ -73,9 +73,9 @@ impl Desk {
 
     /// A form in which something was chosen on which the rest depends.
     pub async fn view_changed(self: &Arc<Self>, changed: ViewChanged) {
-        let Some(partial) = self.pipeline.partial(&changed.filled) else { return };
         let actor = self.actor(&changed.team, &changed.user).await;
         let asked = Asked::new(actor, own_or(changed.filled.place.clone(), &changed.user));
+        let Some(partial) = self.pipeline.partial(&asked, &changed.filled) else { return };
         self.complete_later(asked, partial, changed.view_id, changed.hash);
     }
 
@@ -138,8 +138,8 @@ impl Desk {
             place: asked.place.clone(),
             return_address: self.addresses.get(prompt).map(|address| address.clone()),
         };
-        match services.prompts.confirm(&presser, prompt, typed, &services.access).await {
-            Ok(Answered::Confirmed(_) | Answered::Cancelled) => {
+        match services.prompts.confirm(&presser, prompt, typed).await {
+            Ok(Answered::Confirmed(_) | Answered::Kept | Answered::Cancelled) => {
                 self.addresses.remove(prompt);
                 Read::Closed
             }

@@ -157,13 +157,23 @@ async fn pressed(desk: &Arc<Desk>, intent: Intent, press: Press, ephemeral: bool
             Ok(Err(card)) => (Some(card), false),
             Err(error) => (Some(desk.incident(lang, &error)), false),
         },
-        Press::Confirm { prompt } => {
-            let access = &desk.pipeline.services().access;
-            (answered(desk, &presser, prompts.confirm(&presser, &prompt, None, access).await), false)
-        }
+        Press::Confirm { prompt } => (answered(desk, &presser, prompts.confirm(&presser, &prompt, None).await), false),
         Press::Cancel { prompt } => (answered(desk, &presser, prompts.cancel(&presser, &prompt).await), false),
         Press::Recheck { operation } => {
-            let card = match desk.operations.recheck(&presser.actor.team, &operation).await {
+            // One that is not seen from here is not known here.
+            let is_seen = match desk.store.operation(&operation).await {
+                Ok(found) => found.is_some_and(|operation| desk.pipeline.shows(&asked, &operation)),
+                Err(error) => {
+                    return desk
+                        .whisper(&intent.user, &place, intent.return_address, false, desk.incident(lang, &error))
+                        .await;
+                }
+            };
+            let looked = match is_seen {
+                true => desk.operations.recheck(&presser.actor.team, &operation).await,
+                false => Ok(Rechecked::Nothing),
+            };
+            let card = match looked {
                 Ok(Rechecked::Looking) => Card::text(t(lang, "recheck-looking").say()),
                 Ok(Rechecked::Already(operation)) => view::card(lang, &operation),
                 Ok(Rechecked::Nothing) => Card::text(t(lang, "recheck-nothing").say()),
@@ -179,7 +189,7 @@ async fn pressed(desk: &Arc<Desk>, intent: Intent, press: Press, ephemeral: bool
 
 fn answered(desk: &Desk, presser: &Presser, answered: Result<Answered, store::Error>) -> Option<Card> {
     match answered {
-        Ok(Answered::Confirmed(_) | Answered::Cancelled) => None,
+        Ok(Answered::Confirmed(_) | Answered::Kept | Answered::Cancelled) => None,
         Ok(Answered::Nothing(card)) => Some(card),
         Ok(Answered::Mistyped(why)) => Some(Card::text(crate::domain::text::plain(&why))),
         Ok(Answered::Denied(denied)) => {

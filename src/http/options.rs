@@ -10,8 +10,9 @@ use axum::response::{IntoResponse, Response};
 use serde_json::json;
 
 use super::desk::Desk;
+use super::forms::own_or;
 use super::receive;
-use crate::commands;
+use crate::commands::{self, Asked};
 use crate::slack::blocks;
 use crate::slack::inbound::{Options, Sought};
 
@@ -34,7 +35,11 @@ pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> R
     if !desk.is_ours(query.app_id.as_deref()) {
         return receive::refuse(StatusCode::UNAUTHORIZED, "other_app");
     }
-    let index = &desk.directory.snapshot().index;
+    // What the conversation of the form or message is bound to is all there is to offer; a form that belongs to none,
+    // and the Home tab, are the person's own.
+    let actor = desk.actor(&query.team, &query.user).await;
+    let asked = Asked::new(actor, own_or(query.place, &query.user));
+    let index = &desk.pipeline.services_for(&asked).directory.snapshot().index.clone();
     let offered = match query.sought {
         Some(Sought::Environment) => blocks::grouped_options(&commands::suggest_environments(index, &query.typed)),
         Some(Sought::Site) => blocks::options(&commands::suggest_sites(index, &query.typed)),

@@ -5,15 +5,15 @@ use std::sync::Arc;
 use super::schedule;
 use super::settle::{self, Log, Row};
 use super::step::{self, Next};
-use crate::access::Access;
-use crate::act::{Act, Registry};
+use crate::access::{Access, Asking, Grant, Refused};
+use crate::act::{self, Act, Registry};
 use crate::clock::Clock;
 use crate::domain::ids::OperationId;
 use crate::domain::operation::{Aftermath, Operation, State, StepState};
 use crate::domain::outgoing::Outgoing;
 use crate::kinsta::{self, Lane, Verdict, api};
-use crate::sites::Directory;
 use crate::sites::probe::Prober;
+use crate::sites::{Directory, policy_target};
 use crate::store::{self, DeadJob, Job, OperationFilter, Store, Tx};
 
 /// How many rows are read back, of the activity log and of our own operations, to settle a call.
@@ -191,16 +191,35 @@ impl Operations {
         if now_ms >= operation.deadline_ms {
             return Ok(StepState::NotSent { why: "not-sent-in-time".into() }.into());
         }
-        let grant = match self.access.grant(&operation.user, act.risk()) {
-            Ok(grant) => grant,
-            Err(_) => return Ok(StepState::NotSent { why: "not-sent-not-allowed".into() }.into()),
-        };
+        // What may not be done is not even looked at.
+        if let Err(refused) = self.permit(operation, act) {
+            return Ok(not_sent(operation, &refused));
+        }
         if let Err(stop) = act.check(&name, &self.kinsta).await {
             return Ok(step::stopped(stop, self.clock.now_ms()));
         }
+        let grant = match self.permit(operation, act) {
+            Ok(grant) => grant,
+            Err(refused) => return Ok(not_sent(operation, &refused)),
+        };
         operation.steps[index].state = StepState::Sending { since_ms: self.clock.now_ms() };
         self.save(operation).await?;
         Ok(step::send(act, &name, &self.kinsta, &grant, self.clock.as_ref()).await)
+    }
+
+    /// Whether whoever confirmed it may still do it, there, to what the target is by now.
+    fn permit(&self, operation: &Operation, act: &dyn Act) -> Result<Grant, Refused> {
+        let directory = self.directory.full();
+        let asking = Asking {
+            user: &operation.user,
+            kind: self.access.kind_of(&operation.user).unwrap_or(operation.kind),
+            channel: Some(&operation.place.channel),
+            verb: act::verb(&operation.verb, act),
+            target: policy_target(&directory.index, &operation.target),
+            is_kept_here: false,
+            at: self.clock.now(),
+        };
+        self.access.permit(&asking, &[])
     }
 
     /// Reads the activity log about a call whose answer was lost.
@@ -277,6 +296,11 @@ impl Operations {
         }
         Ok(())
     }
+}
+
+fn not_sent(operation: &Operation, refused: &Refused) -> Next {
+    tracing::info!(operation = %operation.id, why = refused.not_sent(), "a confirmed change was not sent");
+    StepState::NotSent { why: refused.not_sent().into() }.into()
 }
 
 /// The state that follows from the steps.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::{Mutex, Notify};
 
 use super::index::Index;
+use super::sight::{Narrowed, Sight};
 use crate::clock::Clock;
 use crate::domain::ids::SiteId;
 use crate::domain::lang::Lang;
@@ -29,9 +30,23 @@ const BACK_OFF_MAX_MS: i64 = 5 * 60 * 1000;
 /// From when on the age is worth a warning, in milliseconds.
 const STALE_MS: i64 = 15 * 60 * 1000;
 
-/// The directory.
-#[derive(Debug)]
+/// The directory, or what one person in one channel sees of it.
+#[derive(Debug, Clone)]
 pub struct Directory {
+    shared: Arc<Shared>,
+    /// Where not everything is seen: what is.
+    seen: Option<Seen>,
+}
+
+/// What one person sees in one channel.
+#[derive(Debug, Clone)]
+struct Seen {
+    sight: Sight,
+    snapshot: Arc<Snapshot>,
+}
+
+#[derive(Debug)]
+struct Shared {
     kinsta: kinsta::Client,
     store: Store,
     clock: Arc<dyn Clock>,
@@ -43,6 +58,8 @@ pub struct Directory {
     asked_to_refresh: AtomicBool,
     /// The sites whose own facts were ever read.
     detailed: DashSet<SiteId>,
+    /// What is seen in channels that are bound to some sites.
+    narrowed: Narrowed,
 }
 
 /// The sites as they were at one moment.
@@ -103,7 +120,7 @@ impl Directory {
             fetched_at_ms: stored.fetched_at_ms,
             failure: None,
         };
-        Self {
+        let shared = Shared {
             kinsta,
             store,
             clock,
@@ -114,34 +131,57 @@ impl Directory {
             woken: Notify::new(),
             asked_to_refresh: AtomicBool::new(false),
             detailed: DashSet::new(),
+            narrowed: Narrowed::default(),
+        };
+        Self { shared: Arc::new(shared), seen: None }
+    }
+
+    /// What somebody sees in a channel: everything, or as much as it is bound to. What is not seen is not there, for
+    /// lookups, lists and suggestions alike.
+    pub fn seen_by(self: &Arc<Self>, sight: Sight) -> Arc<Self> {
+        if sight.is_whole() {
+            return self.clone();
         }
+        let full = self.full();
+        let snapshot = Arc::new(Snapshot {
+            index: self.shared.narrowed.index(&sight, &full.index),
+            fetched_at_ms: full.fetched_at_ms,
+            failure: full.failure.clone(),
+        });
+        Arc::new(Self { shared: self.shared.clone(), seen: Some(Seen { sight, snapshot }) })
+    }
+
+    /// Every site, whoever asks.
+    pub fn full(&self) -> Arc<Snapshot> {
+        self.shared.current.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The sites as they are known now.
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.seen.as_ref().map_or_else(|| self.full(), |seen| seen.snapshot.clone())
     }
 
     /// Resolves when somebody wants something fetched.
     pub async fn woken(&self) {
-        self.woken.notified().await;
+        self.shared.woken.notified().await;
     }
 
     /// Asks for a refresh in the background, because something was not found.
     pub fn refresh_soon(&self) {
-        self.asked_to_refresh.store(true, Ordering::SeqCst);
-        self.woken.notify_one();
+        self.shared.asked_to_refresh.store(true, Ordering::SeqCst);
+        self.shared.woken.notify_one();
     }
 
     /// Does what is due in the background. Says whether anything was done.
     pub async fn tick(&self) -> bool {
-        let now_ms = self.clock.now_ms();
-        let age_ms = now_ms - self.snapshot().fetched_at_ms;
+        let now_ms = self.shared.clock.now_ms();
+        let age_ms = now_ms - self.full().fetched_at_ms;
         // A wish that comes too soon after a listing is kept until it is time.
-        let eager = self.asked_to_refresh.load(Ordering::SeqCst) && age_ms >= EAGER_MS;
-        let due = now_ms >= self.next_ms.load(Ordering::SeqCst) || (eager && self.failures.load(Ordering::SeqCst) == 0);
+        let eager = self.shared.asked_to_refresh.load(Ordering::SeqCst) && age_ms >= EAGER_MS;
+        let due = now_ms >= self.shared.next_ms.load(Ordering::SeqCst)
+            || (eager && self.shared.failures.load(Ordering::SeqCst) == 0);
         if due {
-            self.asked_to_refresh.store(false, Ordering::SeqCst);
+            self.shared.asked_to_refresh.store(false, Ordering::SeqCst);
             self.refresh().await;
         }
         due
@@ -149,43 +189,43 @@ impl Directory {
 
     /// Lists the sites anew. Several at once are one.
     pub async fn refresh(&self) {
-        let Ok(_refreshing) = self.refreshing.try_lock() else { return };
+        let Ok(_refreshing) = self.shared.refreshing.try_lock() else { return };
         match self.fetch_all().await {
             Ok(sites) => {
-                let now_ms = self.clock.now_ms();
-                self.failures.store(0, Ordering::SeqCst);
-                self.next_ms.store(now_ms + REFRESH_MS, Ordering::SeqCst);
+                let now_ms = self.shared.clock.now_ms();
+                self.shared.failures.store(0, Ordering::SeqCst);
+                self.shared.next_ms.store(now_ms + REFRESH_MS, Ordering::SeqCst);
                 self.keep(sites, now_ms).await;
             }
             Err(error) => {
-                let failures = self.failures.fetch_add(1, Ordering::SeqCst).min(8);
-                let now_ms = self.clock.now_ms();
+                let failures = self.shared.failures.fetch_add(1, Ordering::SeqCst).min(8);
+                let now_ms = self.shared.clock.now_ms();
                 let pause_ms = (5_000_i64 << failures).min(BACK_OFF_MAX_MS);
                 let until_ms = match &error {
                     kinsta::Error::RateLimited { until } => until.as_millisecond(),
                     _ => 0,
                 };
-                self.next_ms.store(until_ms.max(now_ms + pause_ms), Ordering::SeqCst);
+                self.shared.next_ms.store(until_ms.max(now_ms + pause_ms), Ordering::SeqCst);
                 tracing::warn!(error = %error, pause_ms, "the site directory could not be refreshed");
                 metrics::counter!("directory_refresh_failures_total").increment(1);
-                let before = self.snapshot();
+                let before = self.full();
                 self.replace(before.index.clone(), before.fetched_at_ms, Some(Arc::new(error)));
             }
         }
     }
 
     async fn fetch_all(&self) -> Result<Vec<Site>, kinsta::Error> {
-        let company = self.kinsta.company(Lane::Background).await?;
+        let company = self.shared.kinsta.company(Lane::Background).await?;
         let request = api::sites::List { company, environments: true };
-        let sites = self.kinsta.read(&request, Lane::Background).await?.into_sites();
+        let sites = self.shared.kinsta.read(&request, Lane::Background).await?.into_sites();
         Ok(sites.into_iter().map(Site::from).collect())
     }
 
     async fn keep(&self, mut sites: Vec<Site>, now_ms: i64) {
         // The list does not reliably carry cache ids; what a site's own endpoint said recently is kept.
-        let before = self.snapshot();
+        let before = self.full();
         for site in &mut sites {
-            if self.detailed.contains(&site.id)
+            if self.shared.detailed.contains(&site.id)
                 && let Some(known) = before.index.site(&site.id)
             {
                 for env in &mut site.environments {
@@ -197,7 +237,7 @@ impl Directory {
         let stored = Stored { sites, fetched_at_ms: now_ms };
         match serde_json::to_value(&stored) {
             Ok(value) => {
-                if let Err(error) = self.store.put_snapshot(SNAPSHOT, &value, now_ms).await {
+                if let Err(error) = self.shared.store.put_snapshot(SNAPSHOT, &value, now_ms).await {
                     tracing::error!(error = %error, "the site directory could not be stored");
                 }
             }
@@ -208,33 +248,41 @@ impl Directory {
 
     fn replace(&self, index: Arc<Index>, fetched_at_ms: i64, failure: Option<Arc<kinsta::Error>>) {
         let snapshot = Arc::new(Snapshot { index, fetched_at_ms, failure });
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
+        *self.shared.current.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
     }
 
     /// Whether a site's own facts were ever read; before that its cache ids may be missing.
     pub fn knows_details(&self, site: &SiteId) -> bool {
-        self.detailed.contains(site)
+        self.shared.detailed.contains(site)
     }
 
     /// Reads one site's own facts now, for a person who waits.
     pub async fn freshen(&self, id: &SiteId) -> Result<Arc<Site>, kinsta::Error> {
+        if self.snapshot().index.site(id).is_none() {
+            return Err(kinsta::Error::NotFoundOrForbidden { message: String::new() });
+        }
         let request = api::environments::List { site: id.clone() };
-        let environments = self.kinsta.read(&request, Lane::Person).await?.into_environments();
+        let environments = self.shared.kinsta.read(&request, Lane::Person).await?.into_environments();
         let mut environments: Vec<Environment> = environments.into_iter().map(Environment::from).collect();
         environments.sort_by_key(|environment| !environment.is_live());
-        self.detailed.insert(id.clone());
-        let before = self.snapshot();
+        self.shared.detailed.insert(id.clone());
+        let before = self.full();
         let Some(known) = before.index.site(id) else {
             return Err(kinsta::Error::NotFoundOrForbidden { message: String::new() });
         };
         let mut site = known.as_ref().clone();
         if site.environments == environments {
-            return Ok(known.clone());
+            return self.as_seen(known);
         }
         site.environments = environments;
         let site = Arc::new(site);
         self.replace(with_site(&before.index, &site), before.fetched_at_ms, before.failure.clone());
-        Ok(site)
+        self.as_seen(&site)
+    }
+
+    fn as_seen(&self, site: &Arc<Site>) -> Result<Arc<Site>, kinsta::Error> {
+        let Some(seen) = &self.seen else { return Ok(site.clone()) };
+        seen.sight.of(site).map(Arc::new).ok_or(kinsta::Error::NotFoundOrForbidden { message: String::new() })
     }
 
     /// Why nothing can be found: the sites were never listed.

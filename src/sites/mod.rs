@@ -15,8 +15,10 @@ mod fold;
 mod link;
 #[cfg(test)]
 pub(crate) mod samples;
+mod sight;
 
 pub use directory::Directory;
 pub use environment::{FoundEnv, find_environment};
 pub use index::Index;
 pub use lookup::{Found, Hit, Tier};
+pub use sight::{Sight, policy_target};

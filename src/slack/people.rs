@@ -3,7 +3,7 @@
 //! Owns the cache and its bounds. Nobody waits long for it: where Slack is slow, the defaults serve and the lookup goes
 //! on for the next time. Must not know what is said.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use tokio_util::task::TaskTracker;
 
 use crate::clock::Clock;
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, Kind};
 use crate::domain::ids::{TeamId, UserId};
 use crate::domain::lang::Lang;
 
@@ -35,12 +35,19 @@ const UTC: &str = "UTC";
 pub trait LookUp: Send + Sync {
     /// A person, with language and time zone.
     async fn person(&self, user: &UserId) -> Result<Person, Error>;
+
+    /// The bot's own workspace.
+    async fn home(&self) -> Result<TeamId, Error>;
 }
 
 #[async_trait]
 impl LookUp for Client {
     async fn person(&self, user: &UserId) -> Result<Person, Error> {
         self.user(user).await
+    }
+
+    async fn home(&self) -> Result<TeamId, Error> {
+        Ok(self.auth_test().await?.team)
     }
 }
 
@@ -52,6 +59,8 @@ pub struct People {
     clock: Arc<dyn Clock>,
     default_lang: Lang,
     tracker: TaskTracker,
+    /// The bot's own workspace, once it is known.
+    home: Arc<OnceLock<TeamId>>,
 }
 
 type Key = (TeamId, UserId);
@@ -70,12 +79,13 @@ struct Entry {
 struct Manner {
     lang: Lang,
     zone: String,
+    kind: Kind,
 }
 
 impl People {
     /// Nobody is known yet. `default_lang` is for those whose language cannot be learnt; `tracker` knows of lookups.
     pub fn new(look_up: Arc<dyn LookUp>, clock: Arc<dyn Clock>, default_lang: Lang, tracker: TaskTracker) -> Self {
-        Self { known: Arc::new(DashMap::new()), look_up, clock, default_lang, tracker }
+        Self { known: Arc::new(DashMap::new()), look_up, clock, default_lang, tracker, home: Arc::default() }
     }
 
     /// How to speak to a person. Waits at most `max_wait`, on the clock, for what is not known yet.
@@ -93,14 +103,15 @@ impl People {
             }
         }
         let manner = self.known.get(&key).and_then(|entry| entry.manner.clone());
-        let Manner { lang, zone } = manner.unwrap_or_else(|| Manner { lang: self.default_lang, zone: UTC.to_owned() });
-        Actor { team: team.clone(), user: user.clone(), lang, zone }
+        let Manner { lang, zone, kind } =
+            manner.unwrap_or_else(|| Manner { lang: self.default_lang, zone: UTC.to_owned(), kind: Kind::Unknown });
+        Actor { team: team.clone(), user: user.clone(), lang, zone, kind }
     }
 
     /// Takes what is known from elsewhere for fresh.
     pub fn remember(&self, actor: &Actor) {
         self.make_room();
-        let manner = Manner { lang: actor.lang, zone: actor.zone.clone() };
+        let manner = Manner { lang: actor.lang, zone: actor.zone.clone(), kind: actor.kind };
         self.learn((actor.team.clone(), actor.user.clone()), Some(manner), FRESH_MS);
     }
 
@@ -138,7 +149,11 @@ impl People {
         let people = self.clone();
         self.tracker.spawn(async move {
             match people.look_up.person(&key.1).await {
-                Ok(person) => people.learn(key, Some(people.manner(&person)), FRESH_MS),
+                Ok(person) => {
+                    let manner = people.manner(&person).await;
+                    let for_ms = if manner.kind == Kind::Unknown { RETRY_MS } else { FRESH_MS };
+                    people.learn(key, Some(manner), for_ms);
+                }
                 Err(error) => {
                     tracing::warn!(error = %error, "language and time zone of a person are unknown");
                     people.learn(key, None, RETRY_MS);
@@ -148,12 +163,42 @@ impl People {
         });
     }
 
-    fn manner(&self, person: &Person) -> Manner {
+    async fn manner(&self, person: &Person) -> Manner {
         let lang = match &person.locale {
             Some(locale) => Lang::from_locale(locale).unwrap_or(Lang::En),
             None => self.default_lang,
         };
-        Manner { lang, zone: person.zone.clone().unwrap_or_else(|| UTC.to_owned()) }
+        let zone = person.zone.clone().unwrap_or_else(|| UTC.to_owned());
+        Manner { lang, zone, kind: self.kind(person).await }
+    }
+
+    /// How somebody belongs to the bot's own workspace. Where that is not known, neither is this.
+    async fn kind(&self, person: &Person) -> Kind {
+        if person.is_stranger {
+            return Kind::Foreign;
+        }
+        if person.is_restricted || person.is_deleted || person.is_bot {
+            return Kind::Guest;
+        }
+        let Some(home) = self.home().await else { return Kind::Unknown };
+        match person.teams.as_slice() {
+            [] => Kind::Unknown,
+            teams if teams.contains(&home) => Kind::Member,
+            _ => Kind::Foreign,
+        }
+    }
+
+    async fn home(&self) -> Option<TeamId> {
+        if let Some(home) = self.home.get() {
+            return Some(home.clone());
+        }
+        match self.look_up.home().await {
+            Ok(home) => Some(self.home.get_or_init(|| home).clone()),
+            Err(error) => {
+                tracing::warn!(error = %error, "the bot's own workspace is unknown");
+                None
+            }
+        }
     }
 
     /// Keeps what was learnt, or what was known before where nothing was.

@@ -30,6 +30,8 @@ pub struct Prompt {
     pub act_name: String,
     /// The act itself.
     pub act: Value,
+    /// The words of the verb that asks: `cache clear`.
+    pub verb: String,
     /// What it would act on.
     pub target: Target,
     /// The language it was asked in.
@@ -112,6 +114,7 @@ struct Body<'a> {
     team: &'a TeamId,
     act_name: &'a str,
     act: &'a Value,
+    verb: &'a str,
     target: &'a Target,
     lang: Lang,
     place: &'a Place,
@@ -123,6 +126,8 @@ struct StoredBody {
     team: TeamId,
     act_name: String,
     act: Value,
+    #[serde(default)]
+    verb: String,
     target: Target,
     lang: Lang,
     place: Place,
@@ -137,6 +142,7 @@ fn read(id: &PromptId, user: String, body: &str, expires_at_ms: i64, state: Prom
         user: UserId::from(user),
         act_name: body.act_name,
         act: body.act,
+        verb: body.verb,
         target: body.target,
         lang: body.lang,
         place: body.place,
@@ -163,6 +169,7 @@ impl Store {
             team: &prompt.team,
             act_name: &prompt.act_name,
             act: &prompt.act,
+            verb: &prompt.verb,
             target: &prompt.target,
             lang: prompt.lang,
             place: &prompt.place,

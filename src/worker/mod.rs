@@ -13,6 +13,7 @@ use futures_util::StreamExt;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::access::Keeper;
 use crate::clock::Clock;
 use crate::domain::ids::OperationId;
 use crate::operations::{self, Operations};
@@ -47,6 +48,7 @@ pub struct Worker {
     operations: Operations,
     outbox: Outbox,
     directory: Arc<Directory>,
+    access: Arc<Keeper>,
     owner: Arc<str>,
     tidy_at_ms: Arc<AtomicI64>,
     let_go: CancellationToken,
@@ -54,25 +56,38 @@ pub struct Worker {
 
 impl Worker {
     /// A worker called `owner`. Once `let_go` says so, work in hand is broken off and left to the next process.
+    #[expect(clippy::too_many_arguments, reason = "the composition root calls it once")]
     pub fn new(
         store: Store,
         clock: Arc<dyn Clock>,
         operations: Operations,
         outbox: Outbox,
         directory: Arc<Directory>,
+        access: Arc<Keeper>,
         owner: &str,
         let_go: CancellationToken,
     ) -> Self {
-        Self { store, clock, operations, outbox, directory, owner: owner.into(), tidy_at_ms: Arc::default(), let_go }
+        Self {
+            store,
+            clock,
+            operations,
+            outbox,
+            directory,
+            access,
+            owner: owner.into(),
+            tidy_at_ms: Arc::default(),
+            let_go,
+        }
     }
 
     /// Looks once at everything and does what is due. Says whether anything was done.
     pub async fn tick(&self) -> bool {
+        let access = self.access.tick().await;
         let jobs = self.jobs().await;
         let messages = self.messages().await;
         let directory = self.directory.tick().await;
         self.tidy().await;
-        jobs || messages || directory
+        access || jobs || messages || directory
     }
 
     async fn jobs(&self) -> bool {
@@ -181,6 +196,7 @@ impl Worker {
         tracker.spawn(self.clone().run_jobs(tracker.clone(), cancel.clone()));
         tracker.spawn(self.clone().run_messages(tracker.clone(), cancel.clone()));
         tracker.spawn(self.clone().run_directory(cancel.clone()));
+        tracker.spawn(self.clone().run_access(cancel.clone()));
     }
 
     async fn run_jobs(self, tracker: TaskTracker, cancel: CancellationToken) {
@@ -203,6 +219,16 @@ impl Worker {
         queue.run(&tracker, &cancel, claim, work).await;
         // What was promised a moment ago goes out before the process ends; the rest waits in the store.
         self.messages().await;
+    }
+
+    async fn run_access(self, cancel: CancellationToken) {
+        while !cancel.is_cancelled() {
+            self.access.tick().await;
+            tokio::select! {
+                () = cancel.cancelled() => {}
+                () = self.clock.sleep(Duration::from_secs(1)) => {}
+            }
+        }
     }
 
     async fn run_directory(self, cancel: CancellationToken) {

@@ -6,6 +6,7 @@
 mod bot;
 mod process;
 
+mod access;
 mod analytics;
 mod backup;
 mod backup_destructive;
@@ -24,6 +25,7 @@ mod env_destructive;
 mod every_form;
 mod faults;
 mod forms;
+mod freeze;
 mod help;
 mod ingress;
 mod ip;
@@ -39,6 +41,7 @@ mod php;
 mod places;
 mod plugin;
 mod prompts;
+mod readonly;
 mod redirect;
 mod redirect_destructive;
 mod redirect_import;

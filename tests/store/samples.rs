@@ -1,6 +1,6 @@
 //! Things to store.
 
-use kinsta_slack::domain::actor::{Place, ReturnAddress};
+use kinsta_slack::domain::actor::{Kind, Place, ReturnAddress};
 use kinsta_slack::domain::ids::{EnvId, OperationId, PromptId, SiteId, TeamId, UserId};
 use kinsta_slack::domain::lang::Lang;
 use kinsta_slack::domain::operation::{Aftermath, Operation, State, Step};
@@ -36,6 +36,7 @@ pub fn prompt(id: &str) -> Prompt {
         user: UserId::from("U1"),
         act_name: "cache.clear".to_owned(),
         act: json!({ "layers": ["site", "edge"], "note": "quote ' and \" and \u{0}" }),
+        verb: "cache clear".to_owned(),
         target: target(),
         lang: Lang::De,
         place: place(),
@@ -50,9 +51,11 @@ pub fn operation(id: &str, created_at_ms: i64) -> Operation {
         id: OperationId::from(id),
         act_name: "cache.clear".to_owned(),
         act: json!({ "layers": ["site"] }),
+        verb: "cache clear".to_owned(),
         target: target(),
         team: TeamId::from("T1"),
         user: UserId::from("U1"),
+        kind: Kind::Member,
         lang: Lang::En,
         place: place(),
         return_address: Some(return_address()),

@@ -15,6 +15,7 @@ on_both! {
     seen_keys_are_forgotten_in_time,
     what_has_five_uses_is_used_five_times,
     the_newest_copy_is_kept,
+    edits_of_a_copy_wait_for_one_another,
     a_person_is_known_within_their_workspace,
     one_owner_at_a_time_holds_a_lease,
 }
@@ -85,6 +86,28 @@ async fn the_newest_copy_is_kept(bed: Bed) {
     }
     assert_eq!(store.snapshot("sites").await.unwrap(), Some(Snapshot { body: json!({ "b": "é" }), at_ms: 3_000 }));
     assert_eq!(store.snapshot("other").await.unwrap(), None);
+}
+
+async fn edits_of_a_copy_wait_for_one_another(bed: Bed) {
+    let stores = [bed.open().await, bed.open().await];
+    let start = Arc::new(Barrier::new(20));
+    let tasks: Vec<_> = (0..20)
+        .map(|number| {
+            let (store, start) = (stores[number % 2].clone(), Arc::clone(&start));
+            tokio::spawn(async move {
+                start.wait().await;
+                let mut tx = store.write_tx().await.unwrap();
+                let before = tx.snapshot_for_update("policy").await.unwrap();
+                let count = before.body.as_i64().unwrap_or_default() + 1;
+                tx.save_snapshot("policy", &json!(count), before.at_ms + 1).await.unwrap();
+                tx.commit().await.unwrap();
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+    assert_eq!(stores[0].snapshot("policy").await.unwrap(), Some(Snapshot { body: json!(20), at_ms: 20 }));
 }
 
 async fn a_person_is_known_within_their_workspace(bed: Bed) {

@@ -5,7 +5,7 @@ use super::request::{Groups, Kind, Meant, Person, Request, SiteRef, Target};
 use super::role::Need;
 use super::scope::{EnvKind, Scope};
 use super::second::SecondPerson;
-use super::subject::Subject;
+use super::subject::{GroupId, Subject};
 use super::{Held, Policy};
 use crate::domain::ids::{ChannelId, UserId};
 use crate::domain::risk::Risk;
@@ -27,6 +27,65 @@ impl Policy {
             decision.second_person = Some(needed);
         }
         decision
+    }
+
+    /// May they use the verb on anything at all? The target of the request does not matter: asked before it is known, to
+    /// refuse what no role of theirs allows anywhere.
+    pub fn decide_anywhere(&self, request: &Request<'_>) -> Decision {
+        if request.verb.risk == Risk::Read {
+            return self.decide(&Request { target: Target::None, ..*request });
+        }
+        if let Some(stranger) = Rule::against_strangers(&request.person) {
+            return Decision::denied(stranger);
+        }
+        let need = Need::Use(request.verb);
+        let able = || self.memberships().filter(|held| held.role.allows(need));
+        if let Some(held) = able().find(|held| request.person.is(held.who) != Meant::No) {
+            return Decision::allowed(held.rule());
+        }
+        let mut helpers: Vec<Subject> = Vec::new();
+        // Who may do it everywhere can help here, wherever it is.
+        let everywhere = able().filter(|held| held.on.is_everything());
+        for held in everywhere.chain(able().filter(|held| !held.on.is_everything())) {
+            if helpers.len() < MOST_HELPERS && !helpers.contains(held.who) {
+                helpers.push(held.who.clone());
+            }
+        }
+        let rule = if helpers.is_empty() { Rule::Nobody } else { Rule::NoRole };
+        Decision { helpers, ..Decision::denied(rule) }
+    }
+
+    /// Whether any role of theirs lets them change anything anywhere, as far as it is known which groups they are in.
+    pub fn changes_something(&self, person: &Person<'_>) -> bool {
+        self.memberships().any(|held| person.is(held.who) == Meant::Yes && held.role.changes_something())
+    }
+
+    /// Whether anybody has a role that changes anything.
+    pub fn is_changed_by_somebody(&self) -> bool {
+        self.memberships().any(|held| held.role.changes_something())
+    }
+
+    /// What a channel is bound to.
+    pub fn binding(&self, channel: &ChannelId) -> Option<&Scope> {
+        self.channels.get(channel)
+    }
+
+    /// The user groups it names.
+    pub fn groups(&self) -> Vec<&GroupId> {
+        let by = self.second_person.iter().flat_map(|rule| rule.by.iter().flatten());
+        let mut groups: Vec<&GroupId> = self
+            .members
+            .iter()
+            .map(|member| &member.who)
+            .chain(by)
+            .filter_map(|subject| match subject {
+                Subject::Group(group) => Some(group),
+                Subject::User(_) => None,
+            })
+            .collect();
+        groups.sort();
+        groups.dedup();
+        groups
     }
 
     /// May `request.person` agree to what `requester` asked for? The request is the requester's, asked by the approver
@@ -82,7 +141,7 @@ impl Policy {
             (Some(bound), _) if !bound.shows(target) => Err(Rule::Channel),
             (Some(_), Kind::Guest | Kind::Foreign) => Ok(Rule::ChannelShows),
             (None, Kind::Guest | Kind::Foreign) => Err(Rule::Unbound),
-            (_, Kind::Member) => Ok(Rule::Reading),
+            (_, Kind::Member | Kind::Unknown) => Ok(Rule::Reading),
         }
     }
 

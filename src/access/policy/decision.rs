@@ -77,6 +77,9 @@ pub enum Rule {
     /// Denied: people of other organisations change nothing and see no secrets.
     #[serde(rename = "rule-foreign")]
     Foreign,
+    /// Denied: Slack has not said who they are, so they may be a guest.
+    #[serde(rename = "rule-person-unknown")]
+    Unknown,
     /// Denied: guests and people of other organisations read only where the channel is bound to sites.
     #[serde(rename = "rule-unbound")]
     Unbound,
@@ -108,6 +111,7 @@ impl Rule {
             Self::Channel => "rule-channel",
             Self::Guest => "rule-guest",
             Self::Foreign => "rule-foreign",
+            Self::Unknown => "rule-person-unknown",
             Self::Unbound => "rule-unbound",
             Self::GroupsUnknown { .. } => "rule-groups-unknown",
             Self::OwnRequest => "rule-own-request",
@@ -116,7 +120,7 @@ impl Rule {
     }
 
     /// Every key, so that a test can hold the catalogues to it.
-    pub const KEYS: [&str; 14] = [
+    pub const KEYS: [&str; 15] = [
         "rule-reading",
         "rule-channel-shows",
         "rule-role",
@@ -127,6 +131,7 @@ impl Rule {
         "rule-channel",
         "rule-guest",
         "rule-foreign",
+        "rule-person-unknown",
         "rule-unbound",
         "rule-groups-unknown",
         "rule-own-request",
@@ -196,6 +201,7 @@ impl Rule {
             super::request::Kind::Member => None,
             super::request::Kind::Guest => Some(Self::Guest),
             super::request::Kind::Foreign => Some(Self::Foreign),
+            super::request::Kind::Unknown => Some(Self::Unknown),
         }
     }
 }

@@ -23,7 +23,7 @@ use super::freeze::Freeze;
 use crate::domain::ids::{ChannelId, UserId};
 
 pub use decision::{Approvers, Decision, MOST_HELPERS, NeedsApproval, Rule, Verdict};
-pub use permission::{ACCESS_NOUN, Permission, Unreadable, Verbs, What};
+pub use permission::{ACCESS_NOUN, FREEZE_NOUN, Permission, READ_ONLY_NOUN, Unreadable, Verbs, What};
 pub use request::{Groups, Kind, Person, Request, SiteRef, Target, Verb};
 pub use role::{BUILT_IN, CONFIGURED, Role};
 pub use scope::{EnvKind, Scope};

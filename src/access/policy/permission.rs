@@ -10,8 +10,15 @@ use super::request::{Target, Verb};
 use super::scope::EnvKind;
 use crate::domain::risk::Risk;
 
-/// The noun of the verbs that change the policy itself. No risk and no wildcard reaches them: they must be named.
+/// The noun of the verbs that change the policy itself.
 pub const ACCESS_NOUN: &str = "access";
+/// The noun of the verbs that add and end freezes, which are part of the policy.
+pub const FREEZE_NOUN: &str = "freeze";
+/// The noun of the verbs that turn the switch that stops every change.
+pub const READ_ONLY_NOUN: &str = "readonly";
+
+/// Nouns that no risk and no wildcard reaches: they must be named.
+const GUARDED: [&str; 3] = [ACCESS_NOUN, FREEZE_NOUN, READ_ONLY_NOUN];
 
 /// Every risk with its word.
 const RISKS: [(&str, Risk); 5] = [
@@ -86,14 +93,14 @@ impl Verbs {
     }
 
     /// Whether these verbs were *granted*. Secrets and destruction are never granted by `cache *`, only by their risk or
-    /// by their own word; changes of the policy only by the noun.
+    /// by their own word; changes of the policy, of freezes and of the switch only by their noun.
     pub fn grant_verb(&self, verb: &Verb<'_>) -> bool {
         let is_grave = matches!(verb.risk, Risk::Secret | Risk::Destructive);
-        let is_guarded = verb.noun == ACCESS_NOUN && verb.risk != Risk::Read;
+        let is_guarded = GUARDED.contains(&verb.noun) && verb.risk != Risk::Read;
         self.match_verb(verb)
             && match self {
                 Self::Risk(_) => !is_guarded,
-                Self::Named { noun, .. } if is_guarded => noun.as_deref() == Some(ACCESS_NOUN),
+                Self::Named { noun, .. } if is_guarded => noun.as_deref() == Some(verb.noun),
                 Self::Named { name, .. } => !is_grave || name.is_some(),
             }
     }
@@ -103,6 +110,11 @@ impl Permission {
     /// A permission that holds everywhere.
     pub fn everywhere(what: What) -> Self {
         Self { what, on: None }
+    }
+
+    /// Whether it is for nothing but looking.
+    pub(super) fn is_reading(&self) -> bool {
+        self.what == What::Use(Verbs::Risk(Risk::Read))
     }
 
     /// Whether it holds for a target: one for certain environments reaches neither a site as a whole nor what belongs

@@ -2,6 +2,7 @@
 
 use super::scope::EnvKind;
 use super::subject::{GroupId, Subject};
+pub use crate::domain::actor::Kind;
 use crate::domain::ids::{ChannelId, SiteId, UserId};
 use crate::domain::risk::Risk;
 use crate::domain::site::Site;
@@ -40,17 +41,6 @@ pub enum Groups<'a> {
         /// Epoch milliseconds of the last time it was known, or first asked for.
         since_ms: i64,
     },
-}
-
-/// How somebody belongs to the workspace.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// A full member.
-    Member,
-    /// A guest of the workspace, in one channel or several.
-    Guest,
-    /// Somebody of another organisation, met in a shared channel.
-    Foreign,
 }
 
 /// What is asked for.

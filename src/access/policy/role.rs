@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::permission::{ACCESS_NOUN, Permission, Verbs, What};
+use super::permission::{ACCESS_NOUN, FREEZE_NOUN, Permission, READ_ONLY_NOUN, Verbs, What};
 use super::request::{Target, Verb};
 use super::scope::EnvKind;
 use crate::domain::risk::Risk;
@@ -53,13 +53,22 @@ static ROLES: LazyLock<BuiltIn> = LazyLock::new(|| {
         Permission::everywhere(What::Use(Verbs::Named { noun: noun.map(word), name: name.map(word) }))
     };
     let role = |own: Vec<Permission>| Role { may: std::iter::once(risk(Risk::Read)).chain(own).collect() };
-    let operator = [risk(Risk::Safe), risk(Risk::Disruptive)];
+    // Whoever may change something may also stop everything; letting it go again is for fewer.
+    let stop = named(Some(READ_ONLY_NOUN), Some("on"));
+    let operator = [risk(Risk::Safe), risk(Risk::Disruptive), stop];
     let releaser = [not_live(Verbs::Risk(Risk::Destructive)), named(None, Some("push"))];
-    let everything = [risk(Risk::Secret), risk(Risk::Safe), risk(Risk::Disruptive), risk(Risk::Destructive)];
+    let everything = [
+        risk(Risk::Secret),
+        risk(Risk::Safe),
+        risk(Risk::Disruptive),
+        risk(Risk::Destructive),
+        named(Some(READ_ONLY_NOUN), None),
+    ];
     let over_all = [
         Permission::everywhere(What::OverrideFreeze),
         Permission::everywhere(What::Approve),
         named(Some(ACCESS_NOUN), None),
+        named(Some(FREEZE_NOUN), None),
     ];
     BuiltIn {
         viewer: role(Vec::new()),
@@ -81,6 +90,11 @@ impl Role {
             CONFIGURED => Some(&ROLES.configured),
             _ => None,
         }
+    }
+
+    /// Whether it allows more than looking.
+    pub(super) fn changes_something(&self) -> bool {
+        self.may.iter().any(|permission| !permission.is_reading())
     }
 
     /// Whether it allows this at all, on some target.

@@ -199,7 +199,13 @@ mod tests {
     use crate::kinsta::api::analytics::Span;
 
     fn asked() -> Asked {
-        let actor = Actor { team: "T1".into(), user: "U1".into(), lang: Lang::En, zone: "UTC".into() };
+        let actor = Actor {
+            team: "T1".into(),
+            user: "U1".into(),
+            lang: Lang::En,
+            zone: "UTC".into(),
+            kind: crate::domain::actor::Kind::Member,
+        };
         Asked::new(actor, Place { channel: "C1".into(), thread: None })
     }
 

@@ -5,6 +5,7 @@ use clap::{ArgMatches, Command};
 use jiff::Timestamp;
 use secrecy::ExposeSecret;
 
+use crate::access::Grant;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Attachment, Outcome, Secret, Verb};
 use crate::commands::target::{self, Unnamed};
@@ -73,7 +74,12 @@ impl Secret for Links {
         words::join(["backup", "downloads", self.target.environment().as_str()])
     }
 
-    async fn reveal(&self, asked: &Asked, services: &Services) -> Result<(Card, Vec<Attachment>), Refusal> {
+    async fn reveal(
+        &self,
+        asked: &Asked,
+        services: &Services,
+        _grant: &Grant,
+    ) -> Result<(Card, Vec<Attachment>), Refusal> {
         let request = backups::Downloads { environment: self.target.environment() };
         let read = services.kinsta.read(&request, Lane::Person).await;
         let mut downloads = read.map_err(|error| asked.kinsta_said(&error))?;

@@ -92,7 +92,13 @@ mod tests {
     use crate::domain::lang::Lang;
 
     fn cells(entry: Value) -> Vec<String> {
-        let actor = Actor { team: "T1".into(), user: "U1".into(), lang: Lang::En, zone: "Europe/Berlin".into() };
+        let actor = Actor {
+            team: "T1".into(),
+            user: "U1".into(),
+            lang: Lang::En,
+            zone: "Europe/Berlin".into(),
+            kind: crate::domain::actor::Kind::Member,
+        };
         let asked = Asked::new(actor, Place { channel: "C1".into(), thread: None });
         row(&asked, &Index::build(Vec::new()), &serde_json::from_value(entry).unwrap())
     }

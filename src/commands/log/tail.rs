@@ -6,6 +6,7 @@ use clap::{ArgMatches, Command};
 
 use super::excerpt;
 use super::fatal::{self, Fatal, Owner};
+use crate::access::Grant;
 use crate::commands::args;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Attachment, Outcome, Secret, Verb};
@@ -269,7 +270,12 @@ impl Secret for Wanted {
         self.own_line()
     }
 
-    async fn reveal(&self, asked: &Asked, services: &Services) -> Result<(Card, Vec<Attachment>), Refusal> {
+    async fn reveal(
+        &self,
+        asked: &Asked,
+        services: &Services,
+        _grant: &Grant,
+    ) -> Result<(Card, Vec<Attachment>), Refusal> {
         self.read(asked, services).await
     }
 }

@@ -5,6 +5,7 @@ use clap::{Arg, ArgMatches, Command};
 use secrecy::ExposeSecret;
 
 use super::store_down;
+use crate::access::Grant;
 use crate::act;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Attachment, Outcome, Secret, Verb};
@@ -114,7 +115,12 @@ impl Secret for MadeUp {
         words::join(["operation", "password", self.operation.id.as_str()])
     }
 
-    async fn reveal(&self, asked: &Asked, services: &Services) -> Result<(Card, Vec<Attachment>), Refusal> {
+    async fn reveal(
+        &self,
+        asked: &Asked,
+        services: &Services,
+        _grant: &Grant,
+    ) -> Result<(Card, Vec<Attachment>), Refusal> {
         let password = services.kinsta.open(&self.sealed).map_err(|_| {
             Refusal::new(asked.t("operation-password-lost")).way_out(asked.t("operation-password-late-way-out"))
         })?;

@@ -4,10 +4,12 @@ use async_trait::async_trait;
 use clap::{Arg, ArgMatches, Command};
 
 use super::store_down;
+use crate::commands::permit::{shows, sight};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::domain::card::{Button, Card, Part, Press, Table};
 use crate::domain::ids::{KinstaOperationId, OperationId};
+use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
 use crate::domain::text;
@@ -18,6 +20,8 @@ use crate::store::OperationFilter;
 
 /// How many operations the overview shows.
 const SHOWN: u32 = 15;
+/// How many are looked through for those that are seen in a channel.
+const LOOKED_AT: u32 = 300;
 
 /// The verb.
 pub struct Status;
@@ -48,6 +52,10 @@ impl Verb for Status {
         &["GET /operations/{operation_id}"]
     }
 
+    fn keeps_to_the_channel(&self) -> bool {
+        true
+    }
+
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
         match matches.get_one::<String>("id") {
             None => overview(asked, services).await,
@@ -58,8 +66,12 @@ impl Verb for Status {
 
 async fn overview(asked: &Asked, services: &Services) -> Outcome {
     let filter = OperationFilter { team: Some(asked.actor.team.clone()), ..OperationFilter::default() };
-    let operations =
-        services.store.recent_operations(SHOWN, &filter).await.map_err(|error| store_down(asked, &error))?;
+    // Where only some are seen, others must not take their places.
+    let most = if sight(asked, services).is_whole() { SHOWN } else { LOOKED_AT };
+    let mut operations =
+        services.store.recent_operations(most, &filter).await.map_err(|error| store_down(asked, &error))?;
+    operations.retain(|operation| shows(asked, services, operation));
+    operations.truncate(SHOWN as usize);
     if operations.is_empty() {
         return Ok(Answer::Card(Card::text(asked.t("operations-none").say())));
     }
@@ -85,10 +97,12 @@ async fn one(asked: &Asked, services: &Services, id: &str) -> Outcome {
         }
         Err(error) => return Err(store_down(asked, &error)),
     };
-    if let Some(operation) = ours.filter(|operation| operation.team == asked.actor.team) {
+    let is_theirs = |operation: &Operation| operation.team == asked.actor.team && shows(asked, services, operation);
+    if let Some(operation) = ours.filter(is_theirs) {
         return Ok(Answer::Card(view::card(asked.actor.lang, &operation)));
     }
-    if !looks_like_kinsta(id) {
+    // Of what somebody else started it is not known which site it belongs to.
+    if !looks_like_kinsta(id) || !sight(asked, services).is_whole() {
         return Err(Refusal::new(asked.t("operation-nothing").plain("id", id))
             .way_out(asked.t("operation-nothing-way-out"))
             .buttons(vec![Button::new(

@@ -7,6 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::account;
 use super::add::AddAccount;
+use crate::access::Grant;
 use crate::act::ActKind;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Attachment, Outcome, Secret, Verb};
@@ -113,7 +114,12 @@ impl Secret for Password {
         words::join(["sftp", "password", "show", self.target.environment().as_str(), "--user", &self.user])
     }
 
-    async fn reveal(&self, asked: &Asked, services: &Services) -> Result<(Card, Vec<Attachment>), Refusal> {
+    async fn reveal(
+        &self,
+        asked: &Asked,
+        services: &Services,
+        _grant: &Grant,
+    ) -> Result<(Card, Vec<Attachment>), Refusal> {
         let password = self.open(asked, services).await?;
         let env = self.target.environment();
         let (login, accounts) = tokio::join!(

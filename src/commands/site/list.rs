@@ -44,6 +44,10 @@ impl Verb for List {
         &["GET /sites"]
     }
 
+    fn keeps_to_the_channel(&self) -> bool {
+        true
+    }
+
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
         let words: Vec<&str> = matches.get_many::<String>("words").unwrap_or_default().map(String::as_str).collect();
         let label = matches.get_one::<String>("label").map(String::as_str);

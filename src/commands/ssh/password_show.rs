@@ -5,6 +5,7 @@ use clap::{ArgMatches, Command};
 use secrecy::ExposeSecret;
 
 use super::Login;
+use crate::access::Grant;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Attachment, Outcome, Secret, Verb};
 use crate::commands::target::{self, Unnamed};
@@ -66,7 +67,12 @@ impl Secret for Password {
         words::join(["ssh", "password", "show", self.target.environment().as_str()])
     }
 
-    async fn reveal(&self, asked: &Asked, services: &Services) -> Result<(Card, Vec<Attachment>), Refusal> {
+    async fn reveal(
+        &self,
+        asked: &Asked,
+        services: &Services,
+        _grant: &Grant,
+    ) -> Result<(Card, Vec<Attachment>), Refusal> {
         let password = api::ssh::Password { environment: self.target.environment() };
         let (password, login) = tokio::join!(
             services.kinsta.read(&password, Lane::Person),

@@ -224,8 +224,28 @@ impl SimulatedSlack {
     pub fn add_person(&self, id: &str, name: &str, real_name: &str, locale: &str, tz: &str) {
         let [id, name, real_name, locale, tz] = [id, name, real_name, locale, tz].map(str::to_owned);
         self.inner.change(|world| {
-            world.people.insert(id.clone(), Person { id, name, real_name, locale, tz });
+            let before = world.people.get(&id);
+            let (guest, other_team) = before.map_or((false, None), |before| (before.guest, before.other_team.clone()));
+            world.people.insert(id.clone(), Person { id, name, real_name, locale, tz, guest, other_team });
             world.name_everyone();
+        });
+    }
+
+    /// Makes somebody a guest, or a full member again.
+    pub fn make_guest(&self, user: &str, guest: bool) {
+        self.inner.change(|world| {
+            if let Some(person) = world.people.get_mut(user) {
+                person.guest = guest;
+            }
+        });
+    }
+
+    /// Makes somebody belong to another workspace.
+    pub fn move_to_team(&self, user: &str, team: &str) {
+        self.inner.change(|world| {
+            if let Some(person) = world.people.get_mut(user) {
+                person.other_team = Some(team.to_owned());
+            }
         });
     }
 
@@ -234,10 +254,11 @@ impl SimulatedSlack {
         self.inner.change(|world| world.add_channel(id, name, kind, bot_is_member));
     }
 
-    /// Adds a group of people (`S…`).
+    /// Adds a group of people (`S…`), or says anew who is in it.
     pub fn add_group(&self, id: &str, handle: &str, users: &[&str]) {
         let users = users.iter().map(|&user| user.to_owned()).collect();
         self.inner.change(|world| {
+            world.groups.retain(|group| group.id != id);
             world.groups.push(Group { id: id.to_owned(), handle: handle.to_owned(), users });
             world.name_everyone();
         });

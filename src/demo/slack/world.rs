@@ -38,6 +38,9 @@ pub(super) struct Person {
     pub(super) real_name: String,
     pub(super) locale: String,
     pub(super) tz: String,
+    pub(super) guest: bool,
+    /// The workspace they belong to, where it is another one.
+    pub(super) other_team: Option<String>,
 }
 
 /// What sort of conversation it is.

@@ -6,6 +6,7 @@
 mod conversations;
 mod error;
 mod files;
+mod groups;
 mod messages;
 mod respond;
 mod users;
@@ -29,6 +30,7 @@ use error::Effect;
 
 pub use error::Error;
 pub use files::Upload;
+pub use groups::UserGroup;
 pub use messages::Posted;
 pub use users::{Identity, Person};
 

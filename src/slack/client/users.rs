@@ -40,6 +40,10 @@ pub struct Person {
     pub is_restricted: bool,
     /// No longer with them.
     pub is_deleted: bool,
+    /// Of another organisation.
+    pub is_stranger: bool,
+    /// The workspaces they belong to; of an organisation with several, all of them.
+    pub teams: Vec<TeamId>,
 }
 
 #[derive(Deserialize)]
@@ -70,7 +74,16 @@ struct UserFields {
     is_restricted: Option<bool>,
     is_ultra_restricted: Option<bool>,
     deleted: Option<bool>,
+    is_stranger: Option<bool>,
+    team_id: Option<String>,
+    enterprise_user: Option<EnterpriseUser>,
     profile: Option<Profile>,
+}
+
+#[derive(Deserialize)]
+struct EnterpriseUser {
+    #[serde(default)]
+    teams: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -111,6 +124,13 @@ impl Client {
             is_bot: user.is_bot.unwrap_or(false),
             is_restricted: user.is_restricted.unwrap_or(false) || user.is_ultra_restricted.unwrap_or(false),
             is_deleted: user.deleted.unwrap_or(false),
+            is_stranger: user.is_stranger.unwrap_or(false),
+            teams: user
+                .team_id
+                .into_iter()
+                .chain(user.enterprise_user.map(|user| user.teams).unwrap_or_default())
+                .map(TeamId::from)
+                .collect(),
         })
     }
 

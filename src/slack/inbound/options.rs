@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::domain::ids::{TeamId, UserId};
 
-use crate::slack::form::Kind;
+use crate::domain::actor::Place;
+use crate::slack::form::{self, Kind};
 
 use super::Malformed;
 use super::fields;
@@ -45,6 +46,8 @@ pub struct OptionsQuery {
     pub block_id: String,
     /// What was typed so far, possibly nothing.
     pub typed: String,
+    /// The conversation of the message or of the form; none for the Home tab and for a form that belongs to none.
+    pub place: Option<Place>,
     /// The app the request is for.
     pub app_id: Option<String>,
 }
@@ -71,6 +74,19 @@ fn query(payload: &Value) -> Result<OptionsQuery, Malformed> {
         action_id,
         block_id: fields::owned(payload, "/block_id").unwrap_or_default(),
         typed: fields::owned(payload, "/value").unwrap_or_default(),
+        place: place(payload)?,
         app_id: fields::owned(payload, "/api_app_id"),
     })
+}
+
+fn place(payload: &Value) -> Result<Option<Place>, Malformed> {
+    if let Some(channel) =
+        fields::text(payload, "/channel/id").or_else(|| fields::text(payload, "/container/channel_id"))
+    {
+        return Ok(Some(Place { channel: fields::channel(Some(channel))?, thread: None }));
+    }
+    match (fields::text(payload, "/view/callback_id"), fields::text(payload, "/view/private_metadata")) {
+        (Some(callback_id), Some(metadata)) => form::decode(callback_id, metadata).map(|(_, place)| place),
+        _ => Ok(None),
+    }
 }

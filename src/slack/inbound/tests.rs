@@ -126,6 +126,7 @@ fn an_options_query_brings_what_was_typed() {
         action_id: "site:site".to_owned(),
         block_id: "b".to_owned(),
         typed: "acm".to_owned(),
+        place: None,
         app_id: Some("A1".to_owned()),
     };
     assert_eq!(read, Options::Query(expected));

@@ -25,6 +25,10 @@ impl LookUp for Directory {
         self.open.notify_one();
         self.answer.lock().unwrap().clone()
     }
+
+    async fn home(&self) -> Result<TeamId, Error> {
+        Ok("T1".into())
+    }
 }
 
 fn person(locale: Option<&str>, zone: Option<&str>) -> Person {
@@ -36,6 +40,8 @@ fn person(locale: Option<&str>, zone: Option<&str>) -> Person {
         is_bot: false,
         is_restricted: false,
         is_deleted: false,
+        is_stranger: false,
+        teams: vec!["T1".into()],
     }
 }
 
@@ -174,7 +180,13 @@ async fn a_failed_refresh_keeps_what_was_known() {
 #[tokio::test]
 async fn what_is_remembered_needs_no_lookup() {
     let world = world(Err(Error::Unavailable { message: "x".to_owned() }));
-    let actor = Actor { team: "T1".into(), user: "U1".into(), lang: Lang::En, zone: "Asia/Tokyo".to_owned() };
+    let actor = Actor {
+        team: "T1".into(),
+        user: "U1".into(),
+        lang: Lang::En,
+        zone: "Asia/Tokyo".to_owned(),
+        kind: Kind::Guest,
+    };
     world.people.remember(&actor);
     assert_eq!(world.actor().await, said(Lang::En, "Asia/Tokyo"));
     assert_eq!(world.asked(), 0);
@@ -184,8 +196,34 @@ async fn what_is_remembered_needs_no_lookup() {
 async fn memory_stays_bounded() {
     let world = world(Ok(person(None, None)));
     for i in 0..2 * MAX_PEOPLE + 1 {
-        let actor = Actor { team: "T1".into(), user: format!("U{i}").into(), lang: Lang::En, zone: UTC.to_owned() };
+        let actor = Actor {
+            team: "T1".into(),
+            user: format!("U{i}").into(),
+            lang: Lang::En,
+            zone: UTC.to_owned(),
+            kind: Kind::Member,
+        };
         world.people.remember(&actor);
     }
     assert!(world.people.len() <= MAX_PEOPLE, "{}", world.people.len());
+}
+
+#[tokio::test]
+async fn guests_strangers_and_people_of_another_workspace_are_told_from_members() {
+    let ada = || person(None, None);
+    for (someone, kind) in [
+        (ada(), Kind::Member),
+        (Person { is_restricted: true, ..ada() }, Kind::Guest),
+        (Person { is_deleted: true, ..ada() }, Kind::Guest),
+        (Person { is_bot: true, ..ada() }, Kind::Guest),
+        (Person { is_stranger: true, ..ada() }, Kind::Foreign),
+        (Person { teams: vec!["T2".into()], ..ada() }, Kind::Foreign),
+        (Person { teams: vec!["T2".into(), "T1".into()], ..ada() }, Kind::Member),
+        (Person { teams: Vec::new(), ..ada() }, Kind::Unknown),
+    ] {
+        let world = world(Ok(someone.clone()));
+        world.open();
+        let actor = world.people.actor(&"T1".into(), &"U1".into(), WAIT).await;
+        assert_eq!(actor.kind, kind, "{someone:?}");
+    }
 }

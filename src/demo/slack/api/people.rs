@@ -26,7 +26,7 @@ fn described(person: &Person, call: &Call<'_>) -> Value {
     let offset_s = TimeZone::get(&person.tz).map_or(0, |zone| zone.to_offset(now).seconds());
     let mut shown = json!({
         "id": person.id,
-        "team_id": TEAM,
+        "team_id": person.other_team.as_deref().unwrap_or(TEAM),
         "name": person.name,
         "deleted": false,
         "real_name": person.real_name,
@@ -34,6 +34,8 @@ fn described(person: &Person, call: &Call<'_>) -> Value {
         "tz_label": person.tz,
         "tz_offset": offset_s,
         "is_bot": false,
+        "is_restricted": person.guest,
+        "is_ultra_restricted": false,
         "is_app_user": false,
         "profile": { "real_name": person.real_name, "display_name": person.name, "team": TEAM },
     });

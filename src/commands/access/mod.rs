@@ -1,0 +1,25 @@
+//! `/kinsta access …`: who may do what.
+
+mod edit;
+mod explain;
+mod show;
+
+use super::spec::Verb;
+use crate::act::Registry;
+
+/// The noun's verbs.
+pub fn verbs() -> Vec<Box<dyn Verb>> {
+    vec![
+        Box::new(edit::Change::Grant),
+        Box::new(edit::Change::Revoke),
+        Box::new(edit::Change::Bind),
+        Box::new(edit::Change::Unbind),
+        Box::new(explain::Explain),
+        Box::new(show::Show),
+    ]
+}
+
+/// The changes they hand over.
+pub fn acts(acts: Registry) -> Registry {
+    acts.with::<edit::GrantRole>().with::<edit::RevokeRole>().with::<edit::BindChannel>().with::<edit::UnbindChannel>()
+}

@@ -1,0 +1,89 @@
+//! `/kinsta access show`: roles, who has them, what channels are bound to. In pages.
+
+use async_trait::async_trait;
+use clap::{ArgMatches, Command};
+
+use crate::access::policy::Policy;
+use crate::commands::kept::{mention, scope_words};
+use crate::commands::listing;
+use crate::commands::services::{Asked, Services};
+use crate::commands::spec::{Answer, Outcome, Verb};
+use crate::domain::card::{Button, Card, Part, Press};
+use crate::domain::risk::Risk;
+use crate::domain::text;
+
+/// Lines a page.
+const PAGE: usize = 20;
+
+/// The verb.
+pub struct Show;
+
+#[async_trait]
+impl Verb for Show {
+    fn noun(&self) -> &'static str {
+        "access"
+    }
+
+    fn name(&self) -> &'static str {
+        "show"
+    }
+
+    fn risk(&self) -> Risk {
+        Risk::Read
+    }
+
+    fn arguments(&self, command: Command) -> Command {
+        command.arg(listing::page_argument())
+    }
+
+    fn example(&self) -> &'static str {
+        "access show"
+    }
+
+    fn kinsta_operations(&self) -> &'static [&'static str] {
+        &[]
+    }
+
+    fn is_kept_here(&self) -> bool {
+        true
+    }
+
+    async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
+        let lines = lines(asked, &services.access.policy());
+        let pages = lines.len().div_ceil(PAGE).max(1);
+        let page = listing::page(matches).clamp(1, pages);
+        let mut card = Card::new().with(Part::Title(asked.t("access-title").say()));
+        let shown: Vec<String> = lines.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
+        card = card.paragraph(if shown.is_empty() { asked.t("access-nobody").say() } else { shown.join("\n") });
+        let source = if services.access.is_in_a_file() { "access-from-a-file" } else { "access-from-here" };
+        let mut note = vec![asked.t(source).say()];
+        if pages > 1 {
+            note.insert(0, asked.t("list-page").number("page", page).number("pages", pages).say());
+        }
+        let turn = |key: &str, to: usize| {
+            let line = format!("access show --page {to}");
+            Button::new(asked.t(key).say(), Press::Words { line, replace: true })
+        };
+        let back = (page > 1).then(|| turn("button-previous", page - 1));
+        let forth = (page < pages).then(|| turn("button-next", page + 1));
+        Ok(Answer::Card(card.note(note.join(" · ")).buttons(back.into_iter().chain(forth).collect())))
+    }
+}
+
+fn lines(asked: &Asked, policy: &Policy) -> Vec<String> {
+    let members = policy.members.iter().map(|member| {
+        let said = asked.t("access-member").marked("who", mention(&member.who)).plain("role", &member.role);
+        said.marked("on", scope_words(asked, &member.on)).say()
+    });
+    let configured = policy.configured.iter().map(|member| {
+        asked.t("access-configured").marked("who", mention(&member.who)).plain("role", &member.role).say()
+    });
+    let channels = policy.channels.iter().map(|(channel, to)| {
+        asked.t("access-channel").marked("channel", text::channel(channel)).marked("to", scope_words(asked, to)).say()
+    });
+    let roles = policy.roles.iter().map(|(name, role)| {
+        let may: Vec<String> = role.may.iter().map(|permission| text::code(&permission.to_string())).collect();
+        asked.t("access-role").plain("role", name).marked("may", may.join(", ")).say()
+    });
+    configured.chain(members).chain(channels).chain(roles).collect()
+}
