@@ -161,7 +161,8 @@ impl App {
             directory.clone(),
             &owner,
             let_go.clone(),
-        );
+        )
+        .keeping_audit_for(config.audit.retention_days);
         let services = Services {
             directory: directory.clone(),
             store: store.clone(),
