@@ -23,7 +23,7 @@ fn every_verb_has_its_place_in_the_reference() {
             let heading = format!("\n### `/kinsta {noun} {}", entry.verb.name());
             assert_eq!(STORED.matches(&heading).count(), 1, "{heading}");
             let kinsta = entry.verb.kinsta_operations();
-            assert!(!kinsta.is_empty(), "{heading} names no Kinsta operation");
+            assert!(!kinsta.is_empty() || noun == "audit", "{heading} names no Kinsta operation");
             assert!(kinsta.iter().all(|operation| STORED.contains(&format!("`{operation}`"))), "{heading}");
         }
     }

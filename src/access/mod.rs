@@ -33,6 +33,16 @@ pub enum Denied {
     },
 }
 
+impl Denied {
+    /// The rule that decided, for the audit log.
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Self::NobodyMay => "nobody may",
+            Self::NotAnOperator { .. } => "not an operator",
+        }
+    }
+}
+
 impl From<Policy> for Access {
     fn from(policy: Policy) -> Self {
         Self { policy: Arc::new(RwLock::new(Arc::new(policy))) }

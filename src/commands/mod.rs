@@ -4,6 +4,7 @@
 //! [`crate::act::Act`], which the pipeline puts before the person as a prompt.
 
 pub mod args;
+mod audit;
 mod cache;
 mod form;
 mod forms;
@@ -16,6 +17,7 @@ mod nouns;
 mod operation;
 mod php;
 mod pipeline;
+mod record;
 mod reference;
 mod registry;
 mod services;

@@ -1,12 +1,12 @@
 //! The nouns: which verbs there are, and which changes they can hand over.
 
 use super::spec::Verb;
-use super::{cache, operation, php, site};
+use super::{audit, cache, operation, php, site};
 use crate::act::Registry;
 
 /// Every verb.
 pub fn verbs() -> Vec<Box<dyn Verb>> {
-    let nouns = [cache::verbs(), operation::verbs(), php::verbs(), site::verbs()];
+    let nouns = [audit::verbs(), cache::verbs(), operation::verbs(), php::verbs(), site::verbs()];
     nouns.into_iter().flatten().collect()
 }
 

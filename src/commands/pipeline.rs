@@ -77,6 +77,7 @@ impl Pipeline {
             Ok(Came::Asked(question)) => (question.card, Vec::new(), Eyes::Asker),
             Err(mut refusal) => {
                 count(&refusal);
+                self.keep_account(asked, line, &refusal);
                 let form = refusal.is_incomplete.then(|| line.to_owned());
                 if refusal.is_incomplete {
                     let press = Press::Form { line: line.to_owned() };
@@ -169,7 +170,7 @@ pub const SECRET_MINUTES: usize = 5;
 /// A line's words, those that name the verb in lower case.
 pub(super) fn split(asked: &Asked, line: &str) -> Result<Vec<String>, Refusal> {
     let mut words = words::split(line)
-        .map_err(|_| Refusal::new(asked.t("mistake-quote")).way_out(asked.t("mistake-quote-way-out")))?;
+        .map_err(|_| Refusal::new(asked.t("mistake-quote")).way_out(asked.t("mistake-quote-way-out")).misread())?;
     for word in words.iter_mut().take(2) {
         *word = word.to_lowercase();
     }
@@ -204,10 +205,12 @@ pub fn denied_card(asked: &Asked, denied: &Denied) -> Card {
 fn phrase_denied(asked: &Asked, denied: &Denied) -> Refusal {
     match denied {
         Denied::NobodyMay => Refusal::new(asked.t("denied-nobody"))
+            .denied(denied.rule())
             .way_out(asked.t("denied-nobody-way-out").plain("user", asked.actor.user.as_str())),
         Denied::NotAnOperator { operators } => {
             let named: Vec<_> = operators.iter().take(5).map(text::mention).collect();
             Refusal::new(asked.t("denied-not-operator"))
+                .denied(denied.rule())
                 .way_out(asked.t("denied-not-operator-way-out").marked("operators", named.join(", ")))
         }
     }

@@ -32,7 +32,7 @@ pub fn reference() -> String {
                 capitalised(&summary),
                 risk(verb.risk()),
                 verb.example(),
-                operations.join(", "),
+                if operations.is_empty() { "is not asked".to_owned() } else { operations.join(", ") },
             );
         }
     }

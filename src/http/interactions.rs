@@ -141,7 +141,7 @@ async fn pressed(desk: &Arc<Desk>, intent: Intent, press: Press, ephemeral: bool
             asked.reveals = true;
             let reply = desk.answer(&asked, &line, None).await;
             if reply.eyes == Eyes::AskerForAWhile {
-                return desk.show_secret(&asked, intent.return_address, reply).await;
+                return desk.show_secret(&asked, intent.return_address, reply, &line).await;
             }
             let Reply { card, .. } = reply;
             (Some(card), ephemeral)

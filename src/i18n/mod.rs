@@ -20,6 +20,7 @@ macro_rules! catalogue {
     ($language:literal) => {
         catalogue!($language,
             "general",
+            "audit",
             "cache",
             "operation",
             "php",

@@ -1,0 +1,32 @@
+### `/kinsta audit`
+
+verb-audit-list = wer worum gebeten hat, was entschieden wurde und was daraus geworden ist
+arg-audit-list-on = Website
+arg-audit-list-user = Person
+arg-audit-list-since = Seit
+arg-audit-list-verb = Befehl
+noun-audit = Protokoll
+audit-title = Protokoll
+audit-nothing = Im Protokoll steht nichts dergleichen.
+audit-more = Gezeigt werden nur die neuesten { $count }; `--site`, `--user`, `--since` und `--verb` finden andere.
+audit-denied = Das Protokoll ist für die, die Geheimnisse sehen dürfen.
+audit-denied-way-out = Frag jemanden, der in `OPERATORS` des Dienstes steht.
+audit-no-person = „{ $words }“ ist niemand, nach dem ich suchen kann.
+audit-no-person-way-out = Wähl die Person nach dem @ aus Slacks Liste, gib ihre Mitglieds-ID an oder schreib „ich“.
+audit-column-when = Wann
+audit-column-who = Wer
+audit-column-what = Was
+audit-column-where = Wo
+audit-column-decision = Entscheidung
+audit-column-outcome = Ausgang
+audit-kind-asked = gefragt
+audit-kind-denied = abgelehnt
+audit-kind-misread = nicht verstanden
+audit-kind-confirmed = bestätigt
+audit-kind-cancelled = abgebrochen
+audit-kind-sent = an Kinsta gesendet
+audit-kind-not-sent = nicht gesendet
+audit-kind-ended = beendet
+audit-kind-secret-shown = Geheimnis gezeigt
+audit-kind-purged = ältere Zeilen gelöscht
+audit-kind-uninstalled = App entfernt

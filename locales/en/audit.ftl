@@ -1,0 +1,32 @@
+### `/kinsta audit`
+
+verb-audit-list = who asked for what, what was decided, and what came of it
+arg-audit-list-on = Site
+arg-audit-list-user = Person
+arg-audit-list-since = Since
+arg-audit-list-verb = Command
+noun-audit = Audit log
+audit-title = Audit log
+audit-nothing = The audit log has nothing like that.
+audit-more = Only the newest { $count } are listed; `--site`, `--user`, `--since` and `--verb` find others.
+audit-denied = The audit log is for those who may see secrets.
+audit-denied-way-out = Ask somebody who is named in the service's `OPERATORS`.
+audit-no-person = “{ $words }” is nobody I can look for.
+audit-no-person-way-out = Pick them from Slack's list after typing @, give their member ID, or write “me”.
+audit-column-when = When
+audit-column-who = Who
+audit-column-what = What
+audit-column-where = Where
+audit-column-decision = Decision
+audit-column-outcome = Outcome
+audit-kind-asked = asked
+audit-kind-denied = denied
+audit-kind-misread = not understood
+audit-kind-confirmed = confirmed
+audit-kind-cancelled = cancelled
+audit-kind-sent = sent to Kinsta
+audit-kind-not-sent = not sent
+audit-kind-ended = ended
+audit-kind-secret-shown = secret shown
+audit-kind-purged = older rows cleared away
+audit-kind-uninstalled = app removed
