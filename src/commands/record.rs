@@ -11,7 +11,7 @@ use super::args::{self, Kind as Argument};
 use super::pipeline::{Pipeline, split};
 use super::registry::Entry as Verb;
 use super::services::Asked;
-use crate::domain::audit::{Entry, Kind, On, arguments};
+use crate::domain::audit::{Entry, Kind, On, arguments, message};
 use crate::domain::ids::{EnvId, SiteId};
 use crate::domain::refusal::{Account, Refusal};
 use crate::domain::target::Target;
@@ -92,7 +92,7 @@ impl Pipeline {
             return Some(On::from(&Target::whole(site)));
         }
         let names_a_site = [super::target::SITE, super::target::WHOLE_SITE].contains(&argument);
-        names_a_site.then(|| On { site: words.to_owned(), ..On::default() })
+        names_a_site.then(|| On { site: message(words), ..On::default() })
     }
 }
 

@@ -14,7 +14,6 @@ use serde_json::Value;
 use super::actor::Place;
 use super::ids::{KinstaOperationId, OperationId, PromptId, TeamId, UserId};
 use super::target::Target;
-use super::text;
 
 pub use arguments::{arguments, message};
 pub use chain::{Break, Found, Head, Link, Walk, hash};
@@ -187,19 +186,5 @@ impl Entry {
     pub fn decided(mut self, decision: &'static str, rule: impl Into<Cow<'static, str>>) -> Self {
         self.decision = Some(Decision { decision: Cow::Borrowed(decision), rule: rule.into() });
         self
-    }
-
-    /// `allowed · operator`, or what came of it without a decision. Plain.
-    pub fn decision_label(&self) -> String {
-        self.decision.as_ref().map_or_else(String::new, |decided| match &*decided.rule {
-            "" => decided.decision.to_string(),
-            rule => format!("{} · {rule}", decided.decision),
-        })
-    }
-
-    /// `done · 7 s`. Plain.
-    pub fn outcome_label(&self) -> String {
-        let took = self.duration_ms.map(text::duration);
-        [self.outcome.clone(), took].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 }

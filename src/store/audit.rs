@@ -34,7 +34,7 @@ const BEFORE: &str = "SELECT seq, at_ms, team_id, user_id, body, previous, hash 
 const OLDEST: &str = "SELECT MIN(at_ms) FROM audit";
 // Up to the first row that stays: replicas' clocks differ a little, and no hole may come about.
 const LAST_TO_PURGE: &str = "SELECT seq, hash FROM audit WHERE seq <= $1 \
-    AND seq < (SELECT COALESCE(MIN(seq), $1) FROM audit WHERE at_ms >= $2) ORDER BY seq DESC LIMIT 1";
+    AND seq < (SELECT COALESCE(MIN(seq), $1 + 1) FROM audit WHERE at_ms >= $2) ORDER BY seq DESC LIMIT 1";
 const PURGE: &str = "DELETE FROM audit WHERE seq <= $1";
 const MOVE_ANCHOR: &str = "UPDATE audit_head SET purged_seq = $1, purged_hash = $2 WHERE id = 1";
 

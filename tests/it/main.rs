@@ -6,6 +6,7 @@
 mod bot;
 mod process;
 
+mod audit;
 mod blockkit;
 mod cache;
 mod directory;

@@ -10,11 +10,12 @@ use crate::commands::args;
 use crate::commands::listing::{self, Listing};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
-use crate::domain::audit::{Entry, Kind};
+use crate::domain::audit::{Entry, On};
 use crate::domain::card::Card;
 use crate::domain::ids::UserId;
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
+use crate::domain::text;
 use crate::i18n;
 use crate::store::Error;
 
@@ -163,21 +164,37 @@ fn beginning_ms(day: Date, zone: &TimeZone) -> i64 {
 
 fn row(asked: &Asked, entry: &Entry, zone: &TimeZone) -> Vec<String> {
     let at = Timestamp::from_millisecond(entry.at_ms).unwrap_or_default().to_zoned(zone.clone());
-    let kind = kind(asked, &entry.kind);
+    let kind = named(asked, "kind", entry.kind.as_str());
     let what = if entry.verb.is_empty() { kind } else { format!("{} · {kind}", entry.verb) };
     let cells = [
         at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
         entry.user.to_string(),
         what,
-        entry.on.as_ref().map(crate::domain::audit::On::label).unwrap_or_default(),
-        entry.decision_label(),
-        entry.outcome_label(),
+        entry.on.as_ref().map(On::label).unwrap_or_default(),
+        decision(asked, entry),
+        outcome(asked, entry),
     ];
     cells.to_vec()
 }
 
-/// A kind's name; what a later version wrote keeps its own.
-fn kind(asked: &Asked, kind: &Kind) -> String {
-    let key = format!("audit-kind-{}", kind.as_str().replace('_', "-"));
-    if i18n::has(asked.actor.lang, &key) { asked.t(key).say() } else { kind.as_str().to_owned() }
+fn decision(asked: &Asked, entry: &Entry) -> String {
+    let Some(decided) = &entry.decision else { return String::new() };
+    let said = [named(asked, "decision", &decided.decision), named(asked, "rule", &decided.rule)];
+    said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// `done · 7 s`, `refused: what Kinsta said`.
+fn outcome(asked: &Asked, entry: &Entry) -> String {
+    let outcome = entry.outcome.as_ref().map(|outcome| match outcome.split_once(": ") {
+        Some((what, why)) => format!("{}: {why}", named(asked, "outcome", what)),
+        None => named(asked, "outcome", outcome),
+    });
+    let took = entry.duration_ms.map(text::duration);
+    [outcome, took].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// A stored word in the reader's language; what another version wrote is shown as it is.
+fn named(asked: &Asked, what: &str, word: &str) -> String {
+    let key = format!("audit-{what}-{}", word.replace(['_', ' '], "-"));
+    if i18n::has(asked.actor.lang, &key) { asked.t(key).say() } else { word.to_owned() }
 }
