@@ -3,8 +3,6 @@
 //! Words that were not understood may hold a password, so of those only what the grammar knows is kept: the verb's own
 //! words and the names of its options.
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value, json};
 
 use super::args::{self, Kind as Argument};
@@ -22,7 +20,7 @@ const UNKNOWN: &str = "…";
 impl Pipeline {
     /// Keeps account of a "no" to a line, where there is something to account for. Nobody waits for it.
     pub(super) fn keep_account(&self, asked: &Asked, line: &str, refusal: &Refusal) {
-        if refusal.account == Account::None {
+        if refusal.account.is_none() {
             return;
         }
         // Where a quote is not closed, the beginning can still be told.
@@ -33,11 +31,12 @@ impl Pipeline {
 
     /// As [`Pipeline::keep_account`], of a line's words.
     pub(super) fn keep_account_of(&self, asked: &Asked, words: &[String], refusal: &Refusal) {
-        match &refusal.account {
-            Account::None => {}
-            Account::Misread => self.services.store.record_soon(&self.misread(asked, words)),
-            Account::Denied { rule } => self.services.store.record_soon(&self.denied(asked, words, rule.clone())),
-        }
+        let entry = match refusal.account.as_deref() {
+            None => return,
+            Some(Account::Misread) => self.misread(asked, words),
+            Some(Account::Denied { rule }) => self.denied(asked, words, rule),
+        };
+        self.services.store.record_soon(&entry);
     }
 
     /// A secret is shown to the one who asked for it by this line.
@@ -46,8 +45,8 @@ impl Pipeline {
         self.told(Kind::SECRET_SHOWN, asked, &words)
     }
 
-    fn denied(&self, asked: &Asked, words: &[String], rule: Cow<'static, str>) -> Entry {
-        self.told(Kind::DENIED, asked, words).decided("denied", rule)
+    fn denied(&self, asked: &Asked, words: &[String], rule: &str) -> Entry {
+        self.told(Kind::DENIED, asked, words).decided("denied", rule.to_owned())
     }
 
     fn misread(&self, asked: &Asked, words: &[String]) -> Entry {

@@ -1,7 +1,5 @@
 //! A "no" a person can do something with.
 
-use std::borrow::Cow;
-
 use super::card::Button;
 
 /// Why not, and the way out. Both are already in the person's language and marked.
@@ -19,21 +17,19 @@ pub struct Refusal {
     pub argument: Option<String>,
     /// A form can ask for what is missing.
     pub is_incomplete: bool,
-    /// What the audit log makes of it.
-    pub account: Account,
+    /// What the audit log makes of it, if anything. Boxed, because most refusals have none and all are moved about.
+    pub account: Option<Box<Account>>,
 }
 
 /// What the audit log makes of a refusal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Account {
-    /// Nothing.
-    None,
     /// The words could not be understood.
     Misread,
     /// The policy said no.
     Denied {
         /// By which rule.
-        rule: Cow<'static, str>,
+        rule: String,
     },
 }
 
@@ -47,7 +43,7 @@ impl Refusal {
             is_question: false,
             argument: None,
             is_incomplete: false,
-            account: Account::None,
+            account: None,
         }
     }
 
@@ -80,14 +76,14 @@ impl Refusal {
     /// The refusal, because the words could not be understood.
     #[must_use]
     pub fn misread(mut self) -> Self {
-        self.account = Account::Misread;
+        self.account = Some(Box::new(Account::Misread));
         self
     }
 
     /// The refusal, because the policy said no by this rule.
     #[must_use]
-    pub fn denied(mut self, rule: impl Into<Cow<'static, str>>) -> Self {
-        self.account = Account::Denied { rule: rule.into() };
+    pub fn denied(mut self, rule: impl Into<String>) -> Self {
+        self.account = Some(Box::new(Account::Denied { rule: rule.into() }));
         self
     }
 

@@ -147,7 +147,9 @@ async fn a_process_that_dies_between_the_call_and_its_end_leaves_no_gap() {
     ended | U0ADA | cache clear | Acme · Live | done | 7000 ms | at Kinsta | {"steps":{"site":"done"}}
     "#);
     let ada = bot.ada();
-    (ada.card(), ada.thread(), ada.sees());
+    ada.card();
+    ada.thread();
+    ada.sees();
     bot.done().await;
 }
 
@@ -167,7 +169,9 @@ async fn a_call_whose_answer_nobody_got_is_told_once_it_is_settled() {
     ended | U0ADA | cache clear | Acme · Live | done | 17000 ms | {"steps":{"site":"done"}}
     "#);
     let ada = bot.ada();
-    (ada.card(), ada.thread(), ada.sees());
+    ada.card();
+    ada.thread();
+    ada.sees();
     bot.done().await;
 }
 
@@ -194,7 +198,9 @@ async fn no_secret_and_no_return_address_stands_in_the_log() {
     ada.presses("Clear cache").await;
     ada.sees();
     bot.advance(30.secs()).await;
-    (ada.card(), ada.thread(), ada.sees_all());
+    ada.card();
+    ada.thread();
+    ada.sees_all();
     assert_snapshot!(story(&bot).await, @r#"
     misread | U0ADA | … …
     misread | U0ADA | cache …
@@ -223,7 +229,8 @@ async fn an_operator_reads_the_log_in_slack() {
     ada.presses("Clear cache").await;
     ada.sees();
     bot.advance(30.secs()).await;
-    (ada.card(), ada.thread());
+    ada.card();
+    ada.thread();
     mia.asks("/kinsta php restart acme shop live").await;
     assert_snapshot!(ada.asks("/kinsta audit list").await, @"
     Audit log

@@ -306,14 +306,13 @@ mod tests {
 
     #[test]
     fn an_end_that_was_made_anew_shows_against_a_row_that_is_known() {
-        let (links, head) = chain(&Head::default(), &entries(6));
+        let (_, head) = chain(&Head::default(), &entries(6));
         let (anew, other) = chain(&Head::default(), &[&entries(4)[..], &entries(2)[..]].concat());
         assert_eq!(walk(&Head::default(), None, &anew, &other).map(|found| found.rows), Ok(6), "nothing else shows it");
-        let known = Some(head.clone());
+        let known = Some(head);
         assert_eq!(walk(&Head::default(), known.clone(), &anew, &other), Err(Break::NotTheKnown { seq: 6 }));
         let (short, other) = chain(&Head::default(), &entries(4));
         assert_eq!(walk(&Head::default(), known, &short, &other), Err(Break::Missing { from: 5, to: 6 }));
-        assert_eq!(links.len(), 6);
     }
 
     #[test]
