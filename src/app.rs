@@ -199,7 +199,8 @@ impl App {
             keeper,
             &owner,
             let_go.clone(),
-        );
+        )
+        .keeping_audit_for(config.audit.retention_days);
         let services = Services {
             directory: directory.clone(),
             store: store.clone(),

@@ -1,5 +1,6 @@
 //! The process's own command line: what the binary can be told to do.
 
+mod audit;
 mod check;
 mod demo;
 
@@ -42,6 +43,9 @@ enum Command {
     },
     /// Check the configuration, then try the API key and the bot token
     Check,
+    /// Check or print the audit log; needs nothing but `DATABASE_URL`
+    #[command(subcommand)]
+    Audit(audit::Audit),
     /// Serve a simulated Kinsta API alone: key `demo-key`, base path `/v2`
     SimulateKinsta {
         /// Its port
@@ -60,6 +64,7 @@ impl Cli {
         let done = match self.command.unwrap_or(Command::Serve) {
             Command::Serve => return serve().await,
             Command::Check => return check::run().await,
+            Command::Audit(audit) => return audit::run(audit).await,
             Command::Demo { port } => demo::run(port).await,
             Command::SimulateKinsta { port } => simulate_kinsta(port).await,
             Command::Healthcheck => healthcheck::run().await,

@@ -59,6 +59,16 @@ impl Refused {
         matches!(self, Self::ReadOnly(_) | Self::Frozen { .. })
     }
 
+    /// What decided, for the audit log.
+    pub fn rule(&self) -> &'static str {
+        match self {
+            Self::Rule { decision, .. } => decision.rule.key(),
+            Self::ReadOnly(_) => "read-only",
+            Self::Frozen { .. } => "frozen",
+            Self::NeedsOthers(_) => "needs-others",
+        }
+    }
+
     /// The sentence on the card of an operation that is not sent because of it.
     pub fn not_sent(&self) -> &'static str {
         match self {

@@ -3,6 +3,7 @@
 //! Must not know Slack, HTTP or Kinsta. The answer, the operation, its job and its card are written in one transaction.
 
 mod keep;
+mod record;
 mod view;
 
 use std::sync::Arc;
@@ -98,22 +99,21 @@ impl Prompts {
         let id = PromptId::new(self.ids.next(self.clock.as_ref()));
         let card = view::question(actor.lang, &id, act);
         let form = view::form(actor.lang, &id, Some(place.clone()), act);
-        self.store
-            .put_prompt(&Prompt {
-                id,
-                team: actor.team.clone(),
-                user: actor.user.clone(),
-                act_name: act.name().to_owned(),
-                act: act.to_json(),
-                verb: verb.to_owned(),
-                target: act.target().clone(),
-                lang: actor.lang,
-                place: place.clone(),
-                created_at_ms: now_ms,
-                expires_at_ms: now_ms + PROMPT_LIFE_MS,
-                state: PromptState::Open,
-            })
-            .await?;
+        let prompt = Prompt {
+            id,
+            team: actor.team.clone(),
+            user: actor.user.clone(),
+            act_name: act.name().to_owned(),
+            act: act.to_json(),
+            verb: verb.to_owned(),
+            target: act.target().clone(),
+            lang: actor.lang,
+            place: place.clone(),
+            created_at_ms: now_ms,
+            expires_at_ms: now_ms + PROMPT_LIFE_MS,
+            state: PromptState::Open,
+        };
+        self.store.put_recorded_prompt(&prompt, &record::asked(&prompt, act)).await?;
         metrics::counter!("prompts_total", "act" => act.name()).increment(1);
         Ok(Question { card, form })
     }
@@ -159,6 +159,7 @@ impl Prompts {
         if prompt.user == presser.actor.user
             && let Err(refused) = self.permit(&self.access.policy(), presser, &prompt, act.as_ref())
         {
+            self.store.record_soon(&record::denied(&prompt, act.as_ref(), refused.rule(), self.clock.now_ms()));
             return Ok(Answered::Denied(refused));
         }
         let is_named = |typed: &str| typed.trim().to_lowercase() == act.target().site.trim().to_lowercase();
@@ -204,6 +205,7 @@ impl Prompts {
         tx.push_outgoing(lane, &Outgoing::ShowCard { operation: operation.id.clone() }, now_ms).await?;
         tx.insert_operation(&operation).await?;
         tx.enqueue(&operations::job(&operation.id, now_ms)).await?;
+        tx.record(&record::confirmed(&operation, id, act.as_ref()));
         tx.commit().await?;
         metrics::counter!("operations_total", "act" => act.name()).increment(1);
         tracing::info!(operation = %operation.id, act = operation.act_name, user = %operation.user, environment = %operation.target.environment(), "a change was confirmed");
@@ -238,6 +240,7 @@ impl Prompts {
             let card = view::cancelled(lang, &prompt.act_name, &prompt.target);
             tx.push_outgoing(id.as_str(), &Outgoing::Respond { to: to.clone(), replace: true, card }, now_ms).await?;
         }
+        tx.record(&record::cancelled(&prompt, now_ms));
         tx.commit().await?;
         Ok(Answered::Cancelled)
     }

@@ -183,6 +183,7 @@ impl Pipeline {
             Ok(Came::Read { card, files, eyes }) => Submitted::Said(Reply { card, files, eyes, form: None }),
             Err(refusal) => {
                 count(&refusal);
+                self.keep_account_of(&asked, &line.words, &refusal);
                 self.mistaken(&asked, entry, filled, refusal)
             }
         }

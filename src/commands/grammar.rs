@@ -19,8 +19,11 @@ pub fn parse(asked: &Asked, entry: &Entry, words: &[String]) -> Result<ArgMatche
             .marked("usage", text::code(&usage(entry)))
             .marked("example", text::code(&format!("/kinsta {}", entry.verb.example())));
         let refusal = Refusal { argument: argument(entry, &error), ..Refusal::new(why).way_out(way_out) };
-        let is_incomplete = error.kind() == ErrorKind::MissingRequiredArgument || is_form_only(&error);
-        if is_incomplete { refusal.incomplete() } else { refusal }
+        match error.kind() {
+            ErrorKind::MissingRequiredArgument => refusal.incomplete(),
+            _ if is_form_only(&error) => refusal.misread().incomplete(),
+            _ => refusal.misread(),
+        }
     })
 }
 

@@ -89,6 +89,6 @@ pub fn unknown(asked: &Asked, registry: &Registry, words: &[String]) -> Refusal 
         asked.t("button-help").say(),
         Press::Words { line: if known_noun { format!("help {noun}") } else { "help".into() }, replace: true },
     ));
-    let refusal = if asks_for_verbs { Refusal::question(why) } else { Refusal::new(why) };
+    let refusal = if asks_for_verbs { Refusal::question(why) } else { Refusal::new(why).misread() };
     refusal.way_out(way_out).buttons(buttons)
 }

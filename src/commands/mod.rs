@@ -6,6 +6,7 @@
 mod access;
 mod analytics;
 pub mod args;
+mod audit;
 mod backup;
 mod cache;
 mod cdn;
@@ -35,6 +36,7 @@ mod permit;
 mod php;
 mod pipeline;
 mod readonly;
+mod record;
 mod redirect;
 mod reference;
 mod refusal;

@@ -76,6 +76,7 @@ impl Pipeline {
             Ok(Came::Asked(question)) => (question.card, Vec::new(), Eyes::Asker),
             Err(mut refusal) => {
                 count(&refusal);
+                self.keep_account(asked, line, &refusal);
                 let form = refusal.is_incomplete.then(|| line.to_owned());
                 if refusal.is_incomplete {
                     let press = Press::Form { line: line.to_owned() };
@@ -176,7 +177,7 @@ pub const SECRET_MINUTES: usize = 5;
 /// A line's words, those that name the verb in lower case.
 pub(super) fn split(asked: &Asked, line: &str) -> Result<Vec<String>, Refusal> {
     let mut words = words::split(line)
-        .map_err(|_| Refusal::new(asked.t("mistake-quote")).way_out(asked.t("mistake-quote-way-out")))?;
+        .map_err(|_| Refusal::new(asked.t("mistake-quote")).way_out(asked.t("mistake-quote-way-out")).misread())?;
     for word in words.iter_mut().take(2) {
         *word = word.to_lowercase();
     }

@@ -8,6 +8,10 @@ use crate::domain::text;
 
 /// Says why not, and who can help.
 pub fn phrase(asked: &Asked, refused: &Refused) -> Refusal {
+    worded(asked, refused).denied(refused.rule())
+}
+
+fn worded(asked: &Asked, refused: &Refused) -> Refusal {
     match refused {
         Refused::Rule { decision, has_a_role, nobody_has } => denied(asked, decision, *has_a_role, *nobody_has),
         Refused::ReadOnly(read_only) => {

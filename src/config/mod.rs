@@ -6,6 +6,7 @@
 //! `_FILE` names. No value of a secret ever reaches a mistake, a warning or `Debug`.
 
 mod access;
+mod audit;
 mod http;
 mod kinsta;
 mod log;
@@ -21,6 +22,7 @@ mod variables;
 use crate::domain::lang::Lang;
 
 pub use access::Access;
+pub use audit::Audit;
 pub use http::Http;
 pub use kinsta::Kinsta;
 pub use log::{Log, LogFormat};
@@ -48,6 +50,8 @@ pub struct Config {
     pub log: Log,
     /// Who may change things.
     pub access: Access,
+    /// How long the audit log is kept.
+    pub audit: Audit,
     /// How sites are probed.
     pub probe: Probe,
     /// The language of messages that everyone in a channel reads.
@@ -68,6 +72,7 @@ impl Config {
         let http = Http::read(&mut reader);
         let log = Log::read(&mut reader);
         let access = Access::read(&mut reader);
+        let audit = Audit::read(&mut reader);
         let probe = Probe::read(&mut reader);
         let default_language = reader.value("DEFAULT_LANGUAGE", language);
 
@@ -79,6 +84,7 @@ impl Config {
                 http: http?,
                 log: log?,
                 access,
+                audit,
                 probe: probe?,
                 default_language: default_language?,
             })

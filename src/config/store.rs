@@ -5,6 +5,7 @@ use std::fmt;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use super::mistake::Mistakes;
 use super::reader::{Fault, Reader};
 
 /// Where everything is kept.
@@ -17,6 +18,19 @@ pub struct Store {
 const WAY_OUT: &str = "Give sqlite://path/to/file.db or postgres://user:password@host/database.";
 
 impl Store {
+    /// Reads this section alone from this process's environment.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn from_process() -> Result<Self, Mistakes> {
+        let env = |name: &str| std::env::var_os(name).map(|value| value.to_string_lossy().into_owned());
+        let mut reader = Reader::new(&env);
+        match (Self::read(&mut reader), reader.into_mistakes()) {
+            (Some(store), mistakes) if mistakes.is_empty() => Ok(store),
+            (_, mistakes) => Err(mistakes),
+        }
+    }
+
     pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
         reader.value("DATABASE_URL", database_url).map(|url| Self { url: SecretString::from(url) })
     }

@@ -83,6 +83,11 @@ pub const VARIABLES: &[Variable] = &[
         "en",
         "The language of messages in channels, `en` or `de`. What only one person sees is in that person's Slack language.",
     ),
+    optional(
+        "AUDIT_RETENTION_DAYS",
+        "",
+        "After how many days rows of the audit log are cleared away. Where it is not set, all of it is kept.",
+    ),
     optional("BIND", "0.0.0.0", "The IP address to listen on."),
     optional("PORT", "3000", "The port to listen on; `0` takes any free one."),
     optional(

@@ -77,6 +77,25 @@ where
     Cells: IntoIterator<Item = Cell>,
     Cell: AsRef<str>,
 {
+    rows_below(Some(headings), rows)
+}
+
+/// Writes rows as [`write`] does, without headings, for what is written piece by piece.
+pub fn rows<Rows, Cells, Cell>(rows: Rows) -> String
+where
+    Rows: IntoIterator<Item = Cells>,
+    Cells: IntoIterator<Item = Cell>,
+    Cell: AsRef<str>,
+{
+    rows_below(None, rows)
+}
+
+fn rows_below<Rows, Cells, Cell>(headings: Option<&[&str]>, rows: Rows) -> String
+where
+    Rows: IntoIterator<Item = Cells>,
+    Cells: IntoIterator<Item = Cell>,
+    Cell: AsRef<str>,
+{
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .quote_style(QuoteStyle::Necessary)
@@ -84,7 +103,9 @@ where
         .from_writer(Vec::new());
     let guarded = |cell: &str| if is_guarded(cell) { format!("'{cell}") } else { cell.to_owned() };
     // Writing to memory does not fail.
-    let _ = writer.write_record(headings.iter().map(|heading| guarded(heading)));
+    if let Some(headings) = headings {
+        let _ = writer.write_record(headings.iter().map(|heading| guarded(heading)));
+    }
     for row in rows {
         let _ = writer.write_record(row.into_iter().map(|cell| guarded(cell.as_ref())));
     }

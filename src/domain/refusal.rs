@@ -17,6 +17,20 @@ pub struct Refusal {
     pub argument: Option<String>,
     /// A form can ask for what is missing.
     pub is_incomplete: bool,
+    /// What the audit log makes of it, if anything. Boxed, because most refusals have none and all are moved about.
+    pub account: Option<Box<Account>>,
+}
+
+/// What the audit log makes of a refusal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Account {
+    /// The words could not be understood.
+    Misread,
+    /// The policy said no.
+    Denied {
+        /// By which rule.
+        rule: String,
+    },
 }
 
 impl Refusal {
@@ -29,6 +43,7 @@ impl Refusal {
             is_question: false,
             argument: None,
             is_incomplete: false,
+            account: None,
         }
     }
 
@@ -55,6 +70,20 @@ impl Refusal {
     #[must_use]
     pub fn incomplete(mut self) -> Self {
         self.is_incomplete = true;
+        self
+    }
+
+    /// The refusal, because the words could not be understood.
+    #[must_use]
+    pub fn misread(mut self) -> Self {
+        self.account = Some(Box::new(Account::Misread));
+        self
+    }
+
+    /// The refusal, because the policy said no by this rule.
+    #[must_use]
+    pub fn denied(mut self, rule: impl Into<String>) -> Self {
+        self.account = Some(Box::new(Account::Denied { rule: rule.into() }));
         self
     }
 

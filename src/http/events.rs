@@ -13,9 +13,12 @@ use super::desk::Desk;
 use super::files::Audience;
 use super::{answer, receive};
 use crate::commands::{Asked, Eyes, Reply};
+use crate::domain::audit::{Entry, Kind};
+use crate::domain::ids::{TeamId, UserId};
 use crate::domain::intent::{Intent, What};
 use crate::domain::outgoing::Outgoing;
 use crate::slack::inbound::{Event, EventEnvelope};
+use crate::store;
 
 pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> Response {
     let body = match receive::signed(&desk, request).await {
@@ -57,7 +60,12 @@ pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> R
             let later = desk.clone();
             desk.tracker.spawn(async move { mentioned(&later, intent).await });
         }
-        Event::AppUninstalled => tracing::warn!("the app was removed from the workspace"),
+        Event::AppUninstalled => {
+            if let Err(error) = uninstalled(&desk, &callback.team, &callback.event_id).await {
+                tracing::error!(error = %error, "a workspace could not be forgotten");
+                return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            }
+        }
         Event::TokensRevoked { .. } => tracing::warn!("the bot's token was revoked: SLACK_BOT_TOKEN needs a new one"),
         Event::HomeOpened { user } => {
             let later = desk.clone();
@@ -66,6 +74,33 @@ pub async fn receive(State(desk): State<Arc<Desk>>, request: Request<Body>) -> R
         Event::Ignored { .. } => {}
     }
     answer::acknowledged()
+}
+
+/// Forgets the workspace, once, and leaves a row in the audit log that says so.
+async fn uninstalled(desk: &Desk, team: &TeamId, event_id: &str) -> Result<(), store::Error> {
+    let now_ms = desk.clock.now_ms();
+    let mut tx = desk.store.write_tx().await?;
+    if !tx.first_time(&format!("event:{event_id}"), now_ms).await? {
+        return Ok(());
+    }
+    let forgotten = tx.forget_team(team).await?;
+    tx.record(&Entry {
+        arguments: json!({
+            "questions": forgotten.prompts,
+            "operations": forgotten.operations,
+            "unfinished": forgotten.unfinished,
+            "people": forgotten.people,
+        }),
+        ..Entry::new(Kind::UNINSTALLED, now_ms, team, &UserId::new(""))
+    });
+    tx.commit().await?;
+    tracing::warn!(
+        prompts = forgotten.prompts,
+        operations = forgotten.operations,
+        people = forgotten.people,
+        "the app was removed from the workspace, whose data is forgotten"
+    );
+    Ok(())
 }
 
 /// Answers in the thread; questions and refusals are for the asker's eyes alone.

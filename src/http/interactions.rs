@@ -142,7 +142,7 @@ async fn pressed(desk: &Arc<Desk>, intent: Intent, press: Press, ephemeral: bool
             asked.reveals = ephemeral || place.channel.is_direct();
             let reply = desk.answer(&asked, &line, None).await;
             if reply.eyes == Eyes::AskerForAWhile {
-                return desk.show_secret(&asked, intent.return_address, reply).await;
+                return desk.show_secret(&asked, intent.return_address, reply, &line).await;
             }
             let Reply { card, .. } = reply;
             (Some(card), ephemeral)

@@ -14,8 +14,8 @@ const USES: u32 = 5;
 
 impl Desk {
     /// Shows a secret through the address of the button that asked for it. It passes through no store and no log; what
-    /// is stored is that it is to be taken away.
-    pub async fn show_secret(&self, asked: &Asked, to: Option<ReturnAddress>, reply: Reply) {
+    /// is stored is that it is to be taken away, and who asked for it by which words.
+    pub async fn show_secret(&self, asked: &Asked, to: Option<ReturnAddress>, reply: Reply, line: &str) {
         let refuse = |key: &str| Card::text(asked.t(key).say());
         let Some(to) = to else {
             let card = refuse("secret-not-here");
@@ -24,7 +24,7 @@ impl Desk {
         let card = self.hand_over(asked, reply.card, reply.files, Audience::Asker).await;
         let card = card.note(asked.t("secret-shown").number("minutes", SECRET_MINUTES).say());
         // That it goes is promised before it is shown.
-        if let Err(error) = self.promise_to_hide(asked, &to).await {
+        if let Err(error) = self.promise_to_hide(asked, &to, line).await {
             let card = self.incident(asked.actor.lang, &error);
             return self.whisper(&asked.actor.user, &asked.place, Some(to), true, card).await;
         }
@@ -38,7 +38,7 @@ impl Desk {
         }
     }
 
-    async fn promise_to_hide(&self, asked: &Asked, to: &ReturnAddress) -> Result<(), store::Error> {
+    async fn promise_to_hide(&self, asked: &Asked, to: &ReturnAddress, line: &str) -> Result<(), store::Error> {
         let now_ms = self.clock.now_ms();
         let life_ms = i64::try_from(SECRET_MINUTES).unwrap_or(1) * 60_000;
         // An address that does not live that long takes the secret away while it still can.
@@ -48,6 +48,7 @@ impl Desk {
         let lane = self.ids.next(self.clock.as_ref());
         let mut tx = self.store.write_tx().await?;
         tx.push_outgoing_for(&lane, &message, now_ms, hide_ms).await?;
+        tx.record(&self.pipeline.secret_shown(asked, line));
         tx.commit().await
     }
 }

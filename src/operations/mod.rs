@@ -5,6 +5,7 @@
 
 mod look;
 mod recheck;
+mod record;
 mod runner;
 mod schedule;
 mod settle;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::record;
 use super::schedule;
 use super::settle::{self, Log, Row};
 use super::step::{self, Next};
@@ -95,6 +96,7 @@ impl Operations {
             }
             operation.aftermath = Aftermath::Nothing;
             conclude(&mut operation, now_ms);
+            record::changes(&mut tx, &operation, now_ms).await?;
             tx.save_operation(&mut operation).await?;
             announce(&mut tx, &operation, now_ms).await?;
         }
@@ -286,6 +288,7 @@ impl Operations {
         let now_ms = self.clock.now_ms();
         conclude(operation, now_ms);
         let mut tx = self.store.write_tx().await?;
+        record::changes(&mut tx, operation, now_ms).await?;
         tx.save_operation(operation).await?;
         if operation.state != before {
             announce(&mut tx, operation, now_ms).await?;

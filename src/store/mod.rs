@@ -18,8 +18,10 @@
 //! - In one process SQLite's writers queue at a gate before they take the lock, so that the busy handler, which sleeps
 //!   and knows no queue, is only needed between processes.
 
+mod audit;
 mod cards;
 mod error;
+mod forget;
 mod jobs;
 mod leases;
 mod open;
@@ -42,6 +44,7 @@ use tokio_util::task::TaskTracker;
 
 pub use cards::CardHome;
 pub use error::Error;
+pub use forget::Forgotten;
 pub use jobs::{DeadJob, Job, NewJob};
 pub use operations::OperationFilter;
 pub use outbox::OutgoingRow;

@@ -53,6 +53,19 @@ impl Store {
     }
 }
 
+impl Store {
+    /// As [`Store::open`], for a database that must be there already.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; [`Error::Url`] where the file does not exist.
+    pub async fn open_existing(url: &str) -> Result<Self, Error> {
+        match Address::parse(url)? {
+            Address::File(path) if !path.exists() => Err(Error::Url(Cow::Borrowed("there is no such file"))),
+            _ => Self::open(url).await,
+        }
+    }
+}
+
 #[derive(Debug, PartialEq, Eq)]
 enum Address<'a> {
     File(PathBuf),

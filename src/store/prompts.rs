@@ -9,8 +9,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::AnyConnection;
 
+use super::audit::Draft;
 use super::{Error, Store, Tx};
 use crate::domain::actor::Place;
+use crate::domain::audit::Entry;
 use crate::domain::ids::{PromptId, TeamId, UserId};
 use crate::domain::lang::Lang;
 use crate::domain::target::Target;
@@ -165,6 +167,15 @@ const PURGE: &str = "DELETE FROM prompts WHERE id IN (SELECT id FROM prompts WHE
 impl Store {
     /// Puts an open prompt down and returns when it is safe on disk. Calls that come together share one commit.
     pub async fn put_prompt(&self, prompt: &Prompt) -> Result<(), Error> {
+        self.put(prompt, None).await
+    }
+
+    /// As [`Store::put_prompt`], together with its row of the audit log.
+    pub async fn put_recorded_prompt(&self, prompt: &Prompt, entry: &Entry) -> Result<(), Error> {
+        self.put(prompt, Some(Draft::of(entry)?)).await
+    }
+
+    async fn put(&self, prompt: &Prompt, record: Option<Draft>) -> Result<(), Error> {
         let body = Body {
             team: &prompt.team,
             act_name: &prompt.act_name,
@@ -182,7 +193,7 @@ impl Store {
             body,
             expires_at_ms: prompt.expires_at_ms,
         };
-        self.0.prompts.put(row).await
+        self.0.prompts.put(row, record).await
     }
 
     /// The prompt of that id, whatever its state.

@@ -8,6 +8,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Transaction};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use super::audit::{self, Draft};
 use super::{Error, Gate, Kind, Store};
 
 pub(super) const BEGIN_SQLITE: &str = "BEGIN IMMEDIATE";
@@ -24,6 +25,7 @@ pub struct Tx {
     store: Store,
     rings_jobs: bool,
     rings_outbox: bool,
+    records: Result<Vec<Draft>, Error>,
 }
 
 impl std::fmt::Debug for Tx {
@@ -45,7 +47,14 @@ impl Store {
     /// [`Error::Unavailable`] when no connection or no turn was to be had within ten seconds.
     pub async fn write_tx(&self) -> Result<Tx, Error> {
         let (transaction, turn) = begin(self.kind(), &self.0.pool, &self.0.gate).await?;
-        Ok(Tx { transaction, _turn: turn, store: self.clone(), rings_jobs: false, rings_outbox: false })
+        Ok(Tx {
+            transaction,
+            _turn: turn,
+            store: self.clone(),
+            rings_jobs: false,
+            rings_outbox: false,
+            records: Ok(Vec::new()),
+        })
     }
 
     pub(super) async fn writer(&self) -> Result<Writer, Error> {
@@ -60,11 +69,15 @@ pub(super) async fn begin(
     gate: &Gate,
 ) -> Result<(Transaction<'static, Any>, Option<OwnedMutexGuard<()>>), Error> {
     let turn = turn(gate).await?;
-    let statement = match kind {
+    Ok((pool.begin_with(begin_statement(kind)).await?, turn))
+}
+
+/// What begins a transaction that may write.
+pub(super) fn begin_statement(kind: Kind) -> &'static str {
+    match kind {
         Kind::Sqlite => BEGIN_SQLITE,
         Kind::Postgres => BEGIN_POSTGRES,
-    };
-    Ok((pool.begin_with(statement).await?, turn))
+    }
 }
 
 pub(super) async fn writer(pool: &AnyPool, gate: &Gate) -> Result<Writer, Error> {
@@ -89,7 +102,8 @@ impl Writer {
 impl Tx {
     /// Makes everything since [`Store::write_tx`] true at once, then wakes those who wait for it.
     pub async fn commit(self) -> Result<(), Error> {
-        let Self { transaction, _turn, store, rings_jobs, rings_outbox } = self;
+        let Self { mut transaction, _turn, store, rings_jobs, rings_outbox, records } = self;
+        audit::append(store.kind(), &mut transaction, &records?).await?;
         transaction.commit().await?;
         drop(_turn);
         if rings_jobs {
@@ -112,6 +126,15 @@ impl Tx {
 
     pub(super) fn connection(&mut self) -> &mut AnyConnection {
         self.transaction.deref_mut()
+    }
+
+    /// Keeps a row of the audit log for the end of the transaction; one that cannot be written makes all of it fail.
+    pub(super) fn push_record(&mut self, draft: Result<Draft, Error>) {
+        match (&mut self.records, draft) {
+            (Ok(records), Ok(draft)) => records.push(draft),
+            (records @ Ok(_), Err(error)) => *records = Err(error),
+            (Err(_), _) => {}
+        }
     }
 
     pub(super) fn rings_jobs(&mut self) {

@@ -35,6 +35,8 @@ const JOBS: u32 = 8;
 const MESSAGES: u32 = 16;
 /// How often old rows are cleared away, in milliseconds.
 const TIDY_MS: i64 = 60 * 60 * 1000;
+/// A day, in milliseconds.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// How long answered prompts and seen events are remembered, in milliseconds.
 const SHORT_MEMORY_MS: i64 = 24 * 60 * 60 * 1000;
 /// How long delivered messages are remembered, in milliseconds.
@@ -52,6 +54,7 @@ pub struct Worker {
     owner: Arc<str>,
     tidy_at_ms: Arc<AtomicI64>,
     let_go: CancellationToken,
+    audit_retention_ms: Option<i64>,
 }
 
 impl Worker {
@@ -77,7 +80,15 @@ impl Worker {
             owner: owner.into(),
             tidy_at_ms: Arc::default(),
             let_go,
+            audit_retention_ms: None,
         }
+    }
+
+    /// The worker, which clears rows of the audit log away after so many days.
+    #[must_use]
+    pub fn keeping_audit_for(mut self, days: Option<u32>) -> Self {
+        self.audit_retention_ms = days.map(|days| i64::from(days) * DAY_MS);
+        self
     }
 
     /// Looks once at everything and does what is due. Says whether anything was done.
@@ -167,11 +178,26 @@ impl Worker {
         let purged = async {
             store.purge_prompts(now_ms - SHORT_MEMORY_MS).await?;
             store.purge_seen(now_ms - SHORT_MEMORY_MS).await?;
-            store.purge_outgoing(now_ms - LONG_MEMORY_MS).await
+            store.purge_outgoing(now_ms - LONG_MEMORY_MS).await?;
+            self.tidy_audit(now_ms).await
         };
         if let Err(error) = purged.await {
             tracing::error!(error = %error, "old rows could not be cleared away");
         }
+    }
+
+    /// Clears the oldest rows of the audit log away, a day's at least, and says where it stands: a line in a log that is
+    /// kept elsewhere shows later that nothing before it was made anew.
+    async fn tidy_audit(&self, now_ms: i64) -> Result<(), store::Error> {
+        if let Some(keep_ms) = self.audit_retention_ms
+            && self.store.audit_oldest_ms().await?.is_some_and(|oldest_ms| oldest_ms < now_ms - keep_ms - DAY_MS)
+        {
+            let rows = self.store.purge_audit(now_ms - keep_ms, now_ms).await?;
+            tracing::info!(rows, "old rows of the audit log were cleared away");
+        }
+        let (head, _) = self.store.audit_ends().await?;
+        tracing::info!(seq = head.seq, hash = head.hash, "where the audit log stands");
+        Ok(())
     }
 
     async fn bury(&self) -> Result<(), store::Error> {

@@ -179,6 +179,11 @@ impl Bot {
         self.variables.push((name, value.to_owned()));
     }
 
+    /// What a variable is set to.
+    pub fn variable(&self, name: &str) -> String {
+        self.variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
     /// The simulated Kinsta.
     pub fn kinsta(&self) -> &SimulatedKinsta {
         &self.kinsta

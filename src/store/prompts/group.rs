@@ -1,20 +1,22 @@
-//! Group commit: prompts that are put down at the same time become durable together.
+//! Group commit: prompts that are put down at the same time become durable together, with their rows of the audit log.
 //!
 //! One task takes what has queued up while its last commit was on its way to the disk, without waiting for more, and
-//! writes it in one transaction. A lone prompt pays nothing for it; a hundred at once pay one disk flush.
+//! writes it in one transaction. A lone prompt pays nothing for it; a hundred at once pay one disk flush. Rows of the
+//! audit log that nobody waits for travel along.
 
 use std::sync::LazyLock;
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Any, AnyConnection, AnyPool};
+use sqlx::{Any, AnyConnection, AnyPool, Connection};
+use tokio::sync::mpsc::error::TrySendError;
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::store::audit::{self, Draft};
 use crate::store::{Error, Gate, Kind, tx};
 
-/// The most rows of one statement, which is its own transaction: no BEGIN, no COMMIT, and so one hop to the
-/// connection's thread and back instead of several.
+/// The most rows of one statement.
 const LARGEST: usize = 64;
 
 /// A prompt as its table has it.
@@ -25,9 +27,22 @@ pub(crate) struct Row {
     pub(crate) expires_at_ms: i64,
 }
 
+/// What is to be written together, and who waits for it.
 struct Put {
-    row: Row,
-    answer: oneshot::Sender<Result<(), Error>>,
+    row: Option<Row>,
+    record: Option<Draft>,
+    answer: Option<oneshot::Sender<Result<(), Error>>>,
+}
+
+impl Put {
+    fn answer(self, written: Result<(), Error>) {
+        match (self.answer, written) {
+            // Who no longer listens has been written all the same.
+            (Some(answer), written) => drop(answer.send(written)),
+            (None, Err(error)) => audit::lost(&error),
+            (None, Ok(())) => {}
+        }
+    }
 }
 
 /// The way to the writing task.
@@ -47,10 +62,29 @@ impl GroupWriter {
         Self(sender)
     }
 
-    pub(crate) async fn put(&self, row: Row) -> Result<(), Error> {
+    pub(crate) async fn put(&self, row: Row, record: Option<Draft>) -> Result<(), Error> {
         let (answer, answered) = oneshot::channel();
-        self.0.send(Put { row, answer }).await.map_err(|_| Error::Closed)?;
+        let put = Put { row: Some(row), record, answer: Some(answer) };
+        self.0.send(put).await.map_err(|_| Error::Closed)?;
         answered.await.map_err(|_| Error::Closed)?
+    }
+
+    /// Hands over a row of the audit log that nobody waits for.
+    pub(crate) fn record(&self, record: Draft, tasks: &TaskTracker) {
+        let put = Put { row: None, record: Some(record), answer: None };
+        match self.0.try_send(put) {
+            Ok(()) => {}
+            Err(TrySendError::Full(put)) => {
+                let sender = self.0.clone();
+                // Only so many requests are served at a time, so there are never more of these than that.
+                tasks.spawn(async move {
+                    if let Err(closed) = sender.send(put).await {
+                        closed.0.answer(Err(Error::Closed));
+                    }
+                });
+            }
+            Err(TrySendError::Closed(put)) => put.answer(Err(Error::Closed)),
+        }
     }
 }
 
@@ -89,12 +123,11 @@ impl Task {
         if batch.len() > 1 && matches!(together, Err(Error::Refused { .. })) {
             for put in batch.drain(..) {
                 let alone = self.insert(std::slice::from_ref(&put)).await;
-                let _ = put.answer.send(alone);
+                put.answer(alone);
             }
         } else {
             for put in batch.drain(..) {
-                // Who no longer listens has been written all the same.
-                let _ = put.answer.send(together.clone());
+                put.answer(together.clone());
             }
         }
     }
@@ -105,23 +138,37 @@ impl Task {
             Some(kept) => kept,
             None => self.pool.acquire().await?,
         };
-        insert_rows(self.kind, &mut connection, batch).await?;
+        write(self.kind, &mut connection, batch).await?;
         // A server may hang up between two batches; the pool looks after that.
         self.kept = (self.kind == Kind::Sqlite).then_some(connection);
         Ok(())
     }
 }
 
-/// Inserts the rows, at most [`LARGEST`]. There is a text for each number of them, so that each stays prepared.
-async fn insert_rows(kind: Kind, connection: &mut AnyConnection, rows: &[Put]) -> Result<(), Error> {
+/// Writes a batch of at most [`LARGEST`]. Prompts alone are one statement, which is its own transaction: no BEGIN, no
+/// COMMIT, and so one hop to the connection's thread and back instead of several.
+async fn write(kind: Kind, connection: &mut AnyConnection, batch: &[Put]) -> Result<(), Error> {
+    let rows: Vec<&Row> = batch.iter().filter_map(|put| put.row.as_ref()).collect();
+    let records: Vec<Draft> = batch.iter().filter_map(|put| put.record.clone()).collect();
+    if records.is_empty() {
+        return insert_rows(kind, connection, &rows).await;
+    }
+    let mut transaction = connection.begin_with(tx::begin_statement(kind)).await?;
+    insert_rows(kind, &mut transaction, &rows).await?;
+    audit::append(kind, &mut transaction, &records).await?;
+    Ok(transaction.commit().await?)
+}
+
+/// Inserts the rows. There is a text for each number of them, so that each stays prepared.
+async fn insert_rows(kind: Kind, connection: &mut AnyConnection, rows: &[&Row]) -> Result<(), Error> {
+    let Some(last) = rows.len().checked_sub(1) else { return Ok(()) };
     let texts = match kind {
         Kind::Sqlite => &*INSERTS_SQLITE,
         Kind::Postgres => &*INSERTS_POSTGRES,
     };
-    let text = rows.len().checked_sub(1).and_then(|index| texts.get(index));
-    let text: &'static str = text.ok_or(Error::Unwritable { what: "batch of prompts" })?;
+    let text: &'static str = texts.get(last).ok_or(Error::Unwritable { what: "batch of prompts" })?;
     let mut insert = sqlx::query::<Any>(text);
-    for Put { row, .. } in rows {
+    for row in rows {
         insert = insert.bind(&*row.id).bind(&*row.user).bind(&*row.body).bind(row.expires_at_ms);
     }
     insert.execute(connection).await?;

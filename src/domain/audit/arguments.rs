@@ -1,0 +1,117 @@
+//! What of a request's arguments may be written down.
+
+use serde_json::{Map, Value};
+
+use crate::domain::redact;
+
+/// Stands where something was left out.
+const HIDDEN: &str = "***";
+/// Parts of a field's name that say its value is a secret.
+const SECRET_NAMES: [&str; 11] = [
+    "passw",
+    "passphrase",
+    "secret",
+    "sealed",
+    "token",
+    "credential",
+    "certificate",
+    "nonce",
+    "response_url",
+    "cookie",
+    "auth",
+];
+/// The longest text, in characters.
+const TEXT: usize = 300;
+/// The most elements of a list and fields of an object.
+const ELEMENTS: usize = 40;
+/// How deep it goes.
+const DEPTH: usize = 6;
+
+/// An act's or a line's arguments without its target, which a row holds anyway, and without secrets: fields named like
+/// one, the values in `hidden`, and what looks like one. Long texts and lists are cut, so that a row stays a row.
+pub fn arguments(value: &Value, hidden: &[Value]) -> Value {
+    let told = match value {
+        Value::Object(fields) => {
+            let fields = fields.iter().filter(|(name, _)| *name != "target");
+            Value::Object(fields.map(|(name, value)| (name.clone(), told(name, value, hidden, DEPTH))).collect())
+        }
+        other => told("", other, hidden, DEPTH),
+    };
+    if told.as_object().is_some_and(Map::is_empty) { Value::Null } else { told }
+}
+
+/// Somebody else's words, Kinsta's say, without what looks like a secret, and not too many of them.
+pub fn message(text: &str) -> String {
+    cut(&redact::secrets(text))
+}
+
+fn told(name: &str, value: &Value, hidden: &[Value], depth: usize) -> Value {
+    let name = name.to_lowercase();
+    let is_named = SECRET_NAMES.iter().any(|secret| name.contains(secret)) || name == "key" || name.ends_with("_key");
+    if (is_named && !value.is_null() && !value.is_boolean()) || hidden.contains(value) {
+        return HIDDEN.into();
+    }
+    match value {
+        Value::String(text) => message(text).into(),
+        Value::Array(_) | Value::Object(_) if depth == 0 => "…".into(),
+        Value::Array(elements) => {
+            let mut kept: Vec<Value> =
+                elements.iter().take(ELEMENTS).map(|element| told("", element, hidden, depth - 1)).collect();
+            if elements.len() > ELEMENTS {
+                kept.push(format!("… {} more", elements.len() - ELEMENTS).into());
+            }
+            kept.into()
+        }
+        Value::Object(fields) => {
+            let kept = fields.iter().take(ELEMENTS);
+            Value::Object(kept.map(|(name, value)| (name.clone(), told(name, value, hidden, depth - 1))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(TEXT) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_target_is_left_to_its_own_fields_and_the_rest_is_told() {
+        let act = json!({ "target": { "site": "Acme" }, "layers": ["site", "edge"], "count": 3, "force": true });
+        assert_eq!(arguments(&act, &[]), json!({ "layers": ["site", "edge"], "count": 3, "force": true }));
+        assert_eq!(arguments(&json!({ "target": { "site": "Acme" } }), &[]), Value::Null);
+    }
+
+    #[test]
+    fn nothing_secret_is_told() {
+        let act = json!({
+            "admin_password": "hunter2-a",
+            "is_password_protected": true,
+            "nested": { "privateKey": "x", "private_key": "hunter2-b", "auth_token": ["hunter2-c"] },
+            "command": "wp user create bob --user_pass=hunter2-d",
+            "url": "https://bot:hunter2-e@example.com/",
+            "ours": "c2VhbGVk",
+            "certificate": { "body": "hunter2-f" },
+        });
+        let told = arguments(&act, &[json!("c2VhbGVk")]).to_string();
+        assert!(!told.contains("hunter2") && !told.contains("c2VhbGVk"), "{told}");
+        assert!(told.contains("wp user create bob") && told.contains(r#""is_password_protected":true"#), "{told}");
+    }
+
+    #[test]
+    fn what_is_long_is_cut() {
+        let told = arguments(&json!({ "text": "ä".repeat(5_000), "list": vec![1; 5_000] }), &[]);
+        assert_eq!(told["text"].as_str().unwrap().chars().count(), TEXT + 1);
+        assert_eq!(told["list"].as_array().unwrap().len(), ELEMENTS + 1);
+        let deep = (0..50).fold(json!("x"), |inner, _| json!([inner]));
+        assert!(arguments(&deep, &[]).to_string().len() < 50);
+    }
+}
