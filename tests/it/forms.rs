@@ -233,3 +233,22 @@ async fn a_form_pressed_twice_does_the_work_once() {
     ada.thread();
     bot.end().await;
 }
+
+#[tokio::test]
+async fn days_are_chosen_from_a_calendar_and_mistakes_stand_below_their_field() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    ada.asks("/kinsta analytics visits").await;
+    ada.chooses("Site and environment", "Acme Shop · Live").await;
+    ada.dates("From", "2026-11-20");
+    ada.dates("To", "2026-11-10");
+    ada.submits().await;
+    assert!(ada.form().contains("! "), "{}", ada.form());
+    ada.dates("From", "2026-11-01");
+    ada.submits().await;
+    assert!(ada.top().is_none(), "{}", ada.form());
+    bot.advance(5.secs()).await;
+    let said = ada.sees();
+    assert!(said.contains("Acme Shop · Live"), "{said}");
+    bot.done().await;
+}

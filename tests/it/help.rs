@@ -11,10 +11,17 @@ async fn asking_for_help_shows_what_there_is() {
     assert_snapshot!(ada.asks("/kinsta").await, @"
     What /kinsta can do
     Type a site's name, never an id. Changes are shown to you first; nothing happens before you press the button.
+    `/kinsta access bind <#channel> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – bind a channel to sites: only they are seen and changed there
+    `/kinsta access explain <@user> <command>` – may somebody do something, and by which rule
+    `/kinsta access grant <@user|@group> <role> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – give somebody a role
+    `/kinsta access revoke <@user|@group> <role> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – take a role from somebody
+    `/kinsta access show` – who may do what
+    `/kinsta access unbind <#channel>` – bind a channel to nothing again
     `/kinsta analytics bandwidth <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – how much the server has sent
     `/kinsta analytics cdn <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – how much the CDN has sent
     `/kinsta analytics disk <site> [env] [--span 7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – how full the disk is
     `/kinsta analytics visits <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – how many visits there were
+    `/kinsta audit list [--site <words>] [--user <@person>] [--since <YYYY-MM-DD>] [--verb <words>]` – who asked for what, what was decided, and what came of it
     `/kinsta backup create <site> [env] [--note <note>]` – make a backup by hand
     `/kinsta backup delete <site> [env] --backup <backup>` – delete a backup
     `/kinsta backup downloads <site> [env]` – links to backups that were made for download
@@ -48,6 +55,9 @@ async fn asking_for_help_shows_what_there_is() {
     `/kinsta env push <site> [env] --to <env> [--database] [--search-replace] [--file <path>] [--no-files]` – overwrite an environment with another
     `/kinsta env webroot <site> [env]` – which folder of an environment is served
     `/kinsta env webroot set <site> [env] --folder <folder> [--keep-cache] [--keep-lists]` – serve another folder of an environment
+    `/kinsta freeze add <name> --from <moment> --to <moment> [--zone <zone>] [--sites <sites>] [--labels <labels>] [--environments <environments>]` – leave sites alone for a time
+    `/kinsta freeze end <name>` – end a freeze for good
+    `/kinsta freeze list` – when nothing is changed
     `/kinsta ip allow <address> <site> [env]` – let IP addresses in again
     `/kinsta ip deny <address> <site> [env]` – turn IP addresses away
     `/kinsta ip list <site> [env]` – the IP addresses an environment turns away
@@ -63,6 +73,9 @@ async fn asking_for_help_shows_what_there_is() {
     `/kinsta php version <site> [env]` – which PHP version runs, and whether Kinsta updates it by itself
     `/kinsta plugin list <site> [env] [--updates]` – the plugins of an environment, and which are behind
     `/kinsta plugin update <site> [env] [--name <plugin>] [--all]` – update some plugins, or all that are behind
+    `/kinsta readonly off` – let changes happen again
+    `/kinsta readonly on` – stop every change
+    `/kinsta readonly show` – whether changes happen
     `/kinsta redirect add <site> [env] --from <path> --to <address> [--type 301|302] [--domain <domain>]` – add a redirect rule
     `/kinsta redirect clear <site> [env]` – delete all redirect rules
     `/kinsta redirect delete <site> [env] --from <path> [--domain <domain>]` – delete a redirect rule

@@ -107,10 +107,17 @@ async fn everything_a_german_reads_is_german() {
     assert_snapshot!(said.join("\n---\n"), @r#"
     Was /kinsta kann
     Schreib den Namen der Website, nie eine ID. Änderungen siehst du zuerst; nichts geschieht, bevor du den Knopf drückst.
+    `/kinsta access bind <#channel> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – einen Kanal an Websites binden: nur sie sieht und ändert man dort
+    `/kinsta access explain <@user> <command>` – ob jemand etwas darf und nach welcher Regel
+    `/kinsta access grant <@user|@group> <role> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – jemandem eine Rolle geben
+    `/kinsta access revoke <@user|@group> <role> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – jemandem eine Rolle nehmen
+    `/kinsta access show` – wer was darf
+    `/kinsta access unbind <#channel>` – einen Kanal wieder an nichts binden
     `/kinsta analytics bandwidth <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – wie viel der Server gesendet hat
     `/kinsta analytics cdn <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – wie viel das CDN gesendet hat
     `/kinsta analytics disk <site> [env] [--span 7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – wie voll die Festplatte ist
     `/kinsta analytics visits <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – wie viele Besuche es gab
+    `/kinsta audit list [--site <words>] [--user <@person>] [--since <YYYY-MM-DD>] [--verb <words>]` – wer worum gebeten hat, was entschieden wurde und was daraus geworden ist
     `/kinsta backup create <site> [env] [--note <note>]` – ein Backup von Hand machen
     `/kinsta backup delete <site> [env] --backup <backup>` – ein Backup löschen
     `/kinsta backup downloads <site> [env]` – Links zu Backups, die zum Herunterladen gemacht wurden
@@ -144,6 +151,9 @@ async fn everything_a_german_reads_is_german() {
     `/kinsta env push <site> [env] --to <env> [--database] [--search-replace] [--file <path>] [--no-files]` – eine Umgebung mit einer anderen überschreiben
     `/kinsta env webroot <site> [env]` – welcher Ordner einer Umgebung ausgeliefert wird
     `/kinsta env webroot set <site> [env] --folder <folder> [--keep-cache] [--keep-lists]` – einen anderen Ordner einer Umgebung ausliefern
+    `/kinsta freeze add <name> --from <moment> --to <moment> [--zone <zone>] [--sites <sites>] [--labels <labels>] [--environments <environments>]` – Websites eine Zeit lang in Ruhe lassen
+    `/kinsta freeze end <name>` – eine Sperrzeit endgültig beenden
+    `/kinsta freeze list` – wann nichts geändert wird
     `/kinsta ip allow <address> <site> [env]` – IP-Adressen wieder zulassen
     `/kinsta ip deny <address> <site> [env]` – IP-Adressen abweisen
     `/kinsta ip list <site> [env]` – die IP-Adressen, die eine Umgebung abweist
@@ -159,6 +169,9 @@ async fn everything_a_german_reads_is_german() {
     `/kinsta php version <site> [env]` – welche PHP-Version läuft, und ob Kinsta sie von selbst aktualisiert
     `/kinsta plugin list <site> [env] [--updates]` – die Plugins einer Umgebung und welche veraltet sind
     `/kinsta plugin update <site> [env] [--name <plugin>] [--all]` – einzelne Plugins oder alle veralteten aktualisieren
+    `/kinsta readonly off` – Änderungen wieder zulassen
+    `/kinsta readonly on` – alle Änderungen anhalten
+    `/kinsta readonly show` – ob etwas geändert wird
     `/kinsta redirect add <site> [env] --from <path> --to <address> [--type 301|302] [--domain <domain>]` – eine Weiterleitung anlegen
     `/kinsta redirect clear <site> [env]` – alle Weiterleitungen löschen
     `/kinsta redirect delete <site> [env] --from <path> [--domain <domain>]` – eine Weiterleitung löschen

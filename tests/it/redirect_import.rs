@@ -24,3 +24,38 @@ async fn an_export_holds_every_rule_and_is_handed_over_where_it_was_asked_for() 
     assert!(ada.direct().contains(".csv"), "{}", ada.direct());
     bot.done().await;
 }
+
+#[tokio::test]
+async fn a_list_is_imported_from_a_file_and_said_before_what_changes() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    ada.asks("/kinsta redirect import").await;
+    ada.chooses("Site and environment", "Acme · Live").await;
+    let list = "from;to;type\n/summer-sale;/sale;301\n/broken;;301\n/winter;/sale;302\n";
+    ada.attaches("File (CSV)", "redirects.csv", list.as_bytes());
+    ada.submits().await;
+    let question = ada.form();
+    assert!(question.contains('2') && question.contains("Line 3") || question.contains("line 3"), "{question}");
+    ada.submits().await;
+    assert!(ada.top().is_none(), "{}", ada.form());
+    bot.advance_by_steps(60.secs(), 5.secs()).await;
+    assert!(ada.card().starts_with('✅'), "{}", ada.card());
+    ada.thread();
+    let live = bot.kinsta().site("Acme").unwrap().environment("live").unwrap().id.clone();
+    let rules = bot.kinsta().redirect_rules(&live);
+    assert!(rules.iter().any(|rule| rule.from == "/winter" && rule.to == "/sale"));
+    bot.done().await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_list_is_told_below_its_field() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    ada.asks("/kinsta redirect import").await;
+    ada.chooses("Site and environment", "Acme · Live").await;
+    ada.attaches("File (CSV)", "notes.csv", b"a,b\n1,2\n");
+    ada.submits().await;
+    assert!(ada.form().contains("! ") && ada.form().contains("no column"), "{}", ada.form());
+    assert!(bot.kinsta().writes().is_empty());
+    bot.done().await;
+}
