@@ -64,10 +64,8 @@ impl Pipeline {
 
     fn first_steps(&self, asked: &Asked, card: Card) -> Card {
         let mut buttons = vec![Button::new(asked.t("home-choose").say(), Press::Choose).style(ButtonStyle::Primary)];
-        // What needs no site is begun here. Who may do what is seldom changed, and never from here.
-        let is_for_here =
-            |entry: &&Entry| !takes(entry, SITE) && !takes(entry, WHOLE_SITE) && !entry.verb.is_kept_here();
-        for entry in self.entries().filter(is_for_here) {
+        // What needs no site is begun here.
+        for entry in self.entries().filter(|entry| !takes(entry, SITE) && !takes(entry, WHOLE_SITE)) {
             if self.permit_anywhere(asked, entry).is_ok() {
                 buttons.push(self.button(asked, entry, None));
             }

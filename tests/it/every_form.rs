@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use kinsta_slack::demo::kinsta::{self, NewEnvironment};
-use kinsta_slack::demo::slack::Pick;
+use kinsta_slack::demo::slack::{self, Pick};
 use kinsta_slack::domain::lang::Lang;
 
 use crate::bot::{Bot, Person, Seconds, Setup};
@@ -11,8 +11,11 @@ use crate::bot::{Bot, Person, Seconds, Setup};
 /// A bot with a site whose names are as long as names get, and 30 environments.
 async fn giant(language: Lang) -> Bot {
     let kinsta = kinsta::Options { requests_per_minute: None, ..kinsta::Options::default() };
-    let variables = vec![("DEFAULT_LANGUAGE", language.tag().to_owned())];
-    let bot = Bot::with(Setup { kinsta, variables, ..Setup::default() }).await;
+    let admins = ("ADMINS", "U0ADA U0JONAS".to_owned());
+    let variables = vec![("DEFAULT_LANGUAGE", language.tag().to_owned()), admins];
+    // Nobody opens a hundred forms in one minute.
+    let slack = slack::Options { rate_limits: false, ..slack::Options::default() };
+    let bot = Bot::with(Setup { kinsta, slack, variables, ..Setup::default() }).await;
     let name = |word: &str| format!("{word} *<&>_~`@channel` ").repeat(20).chars().take(240).collect::<String>();
     let names: Vec<String> = (0..30).map(|number| format!("{} {number}", name("Environment"))).collect();
     let mut environments = vec![NewEnvironment::live(&["colossus.example"])];
