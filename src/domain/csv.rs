@@ -80,7 +80,7 @@ where
     rows_below(Some(headings), rows)
 }
 
-/// Writes rows as [`write`] does, without headings, for what is written piece by piece.
+/// Writes rows as [`write()`] does, without headings, for what is written piece by piece.
 pub fn rows<Rows, Cells, Cell>(rows: Rows) -> String
 where
     Rows: IntoIterator<Item = Cells>,
