@@ -77,8 +77,9 @@ pub async fn click(browser: &Client, css: &str) {
     browser.find(Locator::Css(css)).await.unwrap().click().await.unwrap();
 }
 
-/// Types into what the selector names.
+/// Types into what the selector names, once it is there.
 pub async fn keys(browser: &Client, css: &str, text: &str) {
+    shows(browser, css).await;
     browser.find(Locator::Css(css)).await.unwrap().send_keys(text).await.unwrap();
 }
 
