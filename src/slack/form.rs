@@ -147,7 +147,8 @@ pub fn decode(callback_id: &str, private_metadata: &str) -> Result<(Purpose, Opt
     let Metadata { purpose, place }: Metadata<Purpose, Option<Place>> =
         serde_json::from_str(private_metadata).map_err(|_| ODD)?;
     let is_strange = match &purpose {
-        Purpose::Verb { noun, verb } => is_odd(noun) || is_odd(verb),
+        // A verb may have two words: `webroot set`.
+        Purpose::Verb { noun, verb } => is_odd(noun) || verb.split(' ').any(is_odd),
         Purpose::Confirm { prompt } => is_odd(prompt.as_str()),
         Purpose::Choose | Purpose::Reading => false,
     };

@@ -156,7 +156,8 @@ async fn judge(bot: Bot) {
     bot.end().await;
 }
 
-fn check(message: &Message) {
+/// Judges one message by itself.
+pub fn check(message: &Message) {
     assert!(!message.text.trim().is_empty(), "no text for notifications: {message:?}");
     assert!(message.text.chars().count() <= 4_000, "the text is too long");
     let payload = json!({ "channel": "C1", "text": message.text, "blocks": message.blocks });

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use kinsta_slack::demo::kinsta::{self, NewEnvironment};
-use kinsta_slack::demo::slack::{self, Pick};
+use kinsta_slack::demo::slack::{self, Input, Message, Pick};
 use kinsta_slack::domain::lang::Lang;
 
+use crate::blockkit;
 use crate::bot::{Bot, Person, Seconds, Setup};
 
 /// A bot with a site whose names are as long as names get, and 30 environments.
@@ -55,9 +56,36 @@ async fn opens_every_form(bot: &Bot, person: &Person<'_>) -> BTreeSet<String> {
         }
         assert!(view.content["submit"].is_object(), "{}", view.plain());
         opened.insert(view.content["title"]["text"].as_str().unwrap().to_owned());
+        if fills_what_is_needed(bot, person) {
+            // A question, an answer, a mistake: whatever it comes to, Slack takes it.
+            let ack = bot.slack().submit_view(person.id, &[]).await;
+            assert!(ack.is_ok(), "{button}: {:?}", ack.complaint());
+            bot.settle().await;
+        }
         bot.slack().close_view(person.id, true).await;
     }
     opened
+}
+
+/// Fills in what the form on top cannot do without, as well as somebody can who knows nothing; says whether it worked.
+fn fills_what_is_needed(bot: &Bot, person: &Person<'_>) -> bool {
+    let view = person.top().unwrap();
+    let needed = view.blocks().iter().filter(|block| block["type"] == "input" && block["optional"] != true);
+    needed.map(|block| (block["block_id"].as_str().unwrap(), &block["element"])).all(|(block_id, element)| {
+        let first =
+            element["options"][0]["value"].as_str().or(element["option_groups"][0]["options"][0]["value"].as_str());
+        let first = first.unwrap_or_default().to_owned();
+        let input = match element["type"].as_str().unwrap() {
+            "plain_text_input" => Input::Text("example".to_owned()),
+            "number_input" => Input::Text("5".to_owned()),
+            "static_select" => Input::Choice(first),
+            "multi_static_select" => Input::Choices(vec![first]),
+            // The site is chosen already.
+            "external_select" => return element["initial_option"].is_object(),
+            _ => return false,
+        };
+        bot.slack().fill(person.id, block_id, &input).is_ok()
+    })
 }
 
 async fn slack_takes_every_form(language: Lang) {
@@ -75,7 +103,14 @@ async fn slack_takes_every_form(language: Lang) {
         let words = cut(entry.words());
         assert!(opened.iter().any(|title| title.starts_with(&words)), "{words} has no form: {opened:?}");
     }
+    // In one conversation there is one message a second.
+    bot.advance_by_steps(120.secs(), 2.secs()).await;
     assert_eq!(bot.slack().violations(), Vec::<String>::new());
+    // Slack itself words the message with a file.
+    let is_said = |message: &Message| message.is_by_bot() && message.files.is_empty();
+    let said: Vec<Message> = bot.slack().everything().into_iter().filter(is_said).collect();
+    assert!(said.len() > 20, "only {} answers", said.len());
+    said.iter().for_each(blockkit::check);
     bot.end().await;
 }
 
