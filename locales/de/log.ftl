@@ -26,3 +26,4 @@ log-question = Das { $file } von *{ $site } · { $env }* ungeschwärzt anzeigen?
 log-unreadable = Das Log ließ sich nicht lesen.
 log-unreadable-way-out = Versuch es mit weniger `--lines` noch einmal.
 noun-log = Protokolle
+log-raw-shortened = { $count } von { $all } Zeilen, die letzten. Was nicht verborgen ist, kommt in keine Datei; `--grep` findet die Zeilen, die du brauchst.

@@ -26,3 +26,4 @@ log-question = Show the { $file } of *{ $site } · { $env }* unredacted? It can 
 log-unreadable = The log could not be read.
 log-unreadable-way-out = Try again with fewer `--lines`.
 noun-log = Logs
+log-raw-shortened = { $count } of { $all } lines, the last ones. What is not hidden is put into no file; `--grep` finds the lines you need.

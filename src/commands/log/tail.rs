@@ -186,8 +186,12 @@ impl Wanted {
             let (shown, is_all) = excerpt::in_card(&cut.lines);
             if !is_all {
                 let count = shown.lines().count();
-                note.push(asked.t("log-attached").number("count", count).number("all", cut.lines.len()).say());
-                files.push(self.attachment(asked, &cut.lines));
+                // A file stays in the conversation, and what is not hidden is to go again.
+                let key = if self.raw { "log-raw-shortened" } else { "log-attached" };
+                note.push(asked.t(key).number("count", count).number("all", cut.lines.len()).say());
+                if !self.raw {
+                    files.push(self.attachment(asked, &cut.lines));
+                }
             }
             card = card.with(Part::Code(shown));
         }
