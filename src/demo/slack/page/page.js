@@ -191,8 +191,12 @@ function open(change) {
 }
 
 async function openTab(tab) {
+  if (tab === "home") {
+    // The first visit begins the conversation with the app.
+    await post("/client/home", { user: now.user });
+    await refresh();
+  }
   await open({ channel: now.direct ?? "", thread: "", tab });
-  if (tab === "home") await post("/client/home", { user: now.user });
 }
 
 function wire(form, field, thread) {
