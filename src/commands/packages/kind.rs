@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use crate::access::Grant;
 use crate::act::Started;
 use crate::domain::ids::EnvId;
-use crate::kinsta::{self, Lane, api, api::packages::Package};
+use crate::kinsta::api::packages::{self, Package, Packages};
+use crate::kinsta::{self, Lane};
 
 /// Plugins or themes.
 #[async_trait]
@@ -27,8 +28,13 @@ pub trait Kind: Debug + Clone + Copy + Default + Send + Sync + 'static {
     /// A line to try for the update.
     const UPDATE_EXAMPLE: &'static str;
 
+    /// Kinsta's words for them.
+    type Packages: Packages;
+
     /// All of an environment.
-    async fn list(kinsta: &kinsta::Client, environment: EnvId, lane: Lane) -> Result<Vec<Package>, kinsta::Error>;
+    async fn list(kinsta: &kinsta::Client, environment: EnvId, lane: Lane) -> Result<Vec<Package>, kinsta::Error> {
+        kinsta.read(&packages::List::<Self::Packages>::of(environment), lane).await
+    }
 
     /// Updates one.
     async fn update(
@@ -37,7 +43,10 @@ pub trait Kind: Debug + Clone + Copy + Default + Send + Sync + 'static {
         name: String,
         version: String,
         grant: &Grant,
-    ) -> Result<Started, kinsta::Error>;
+    ) -> Result<Started, kinsta::Error> {
+        let update = packages::Update::<Self::Packages>::of(environment, name, version);
+        Ok(kinsta.write(&update, Lane::Operation, grant).await?.into())
+    }
 
     /// Updates several to their newest versions.
     async fn update_several(
@@ -45,16 +54,18 @@ pub trait Kind: Debug + Clone + Copy + Default + Send + Sync + 'static {
         environment: EnvId,
         names: Vec<String>,
         grant: &Grant,
-    ) -> Result<Started, kinsta::Error>;
+    ) -> Result<Started, kinsta::Error> {
+        let update = packages::UpdateSeveral::<Self::Packages>::of(environment, names);
+        Ok(kinsta.write(&update, Lane::Operation, grant).await?.into())
+    }
 }
 
 macro_rules! kind {
-    ($(#[$doc:meta])* $kind:ident, $module:ident, $noun:literal, $several:literal) => {
+    ($(#[$doc:meta])* $kind:ident, $noun:literal, $several:literal) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, Default)]
         pub struct $kind;
 
-        #[async_trait]
         impl Kind for $kind {
             const NOUN: &'static str = $noun;
             const ACT: &'static str = concat!($noun, ".update");
@@ -67,44 +78,16 @@ macro_rules! kind {
             const ACTIVITY: &'static [&'static str] = &["update", $noun];
             const LIST_EXAMPLE: &'static str = concat!($noun, " list acme --updates");
             const UPDATE_EXAMPLE: &'static str = concat!($noun, " update acme live --all");
-
-            async fn list(
-                kinsta: &kinsta::Client,
-                environment: EnvId,
-                lane: Lane,
-            ) -> Result<Vec<Package>, kinsta::Error> {
-                kinsta.read(&api::$module::List { environment }, lane).await
-            }
-
-            async fn update(
-                kinsta: &kinsta::Client,
-                environment: EnvId,
-                name: String,
-                version: String,
-                grant: &Grant,
-            ) -> Result<Started, kinsta::Error> {
-                let update = api::$module::Update { environment, name, version };
-                Ok(kinsta.write(&update, Lane::Operation, grant).await?.into())
-            }
-
-            async fn update_several(
-                kinsta: &kinsta::Client,
-                environment: EnvId,
-                names: Vec<String>,
-                grant: &Grant,
-            ) -> Result<Started, kinsta::Error> {
-                let update = api::$module::UpdateSeveral { environment, names };
-                Ok(kinsta.write(&update, Lane::Operation, grant).await?.into())
-            }
+            type Packages = packages::$kind;
         }
     };
 }
 
 kind!(
     /// Plugins.
-    Plugins, plugins, "plugin", "plugins"
+    Plugins, "plugin", "plugins"
 );
 kind!(
     /// Themes.
-    Themes, themes, "theme", "themes"
+    Themes, "theme", "themes"
 );

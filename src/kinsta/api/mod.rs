@@ -26,7 +26,6 @@ pub mod operations;
 pub mod packages;
 pub mod php_allocation;
 pub mod phpmyadmin;
-pub mod plugins;
 pub mod push;
 pub mod redirects;
 pub mod sftp_accounts;
@@ -35,7 +34,6 @@ pub mod sites;
 pub mod ssh;
 pub mod ssh_config;
 mod started;
-pub mod themes;
 pub mod tools;
 pub mod usage;
 pub mod validate;
@@ -114,12 +112,12 @@ pub fn table() -> Vec<OperationRow> {
         edge::SetStatus,
         cdn::Clear,
         cdn::OptimiseImages,
-        plugins::List,
-        plugins::Update,
-        plugins::UpdateSeveral,
-        themes::List,
-        themes::Update,
-        themes::UpdateSeveral,
+        packages::List<packages::Plugins>,
+        packages::Update<packages::Plugins>,
+        packages::UpdateSeveral<packages::Plugins>,
+        packages::List<packages::Themes>,
+        packages::Update<packages::Themes>,
+        packages::UpdateSeveral<packages::Themes>,
         site_domains::List,
         site_domains::Records,
         site_domains::Add,

@@ -1,8 +1,137 @@
-//! What plugins and themes have in common.
+//! The plugins and themes of an environment. Kinsta's endpoints for the two differ in their words alone.
+
+use std::fmt::Debug;
+use std::marker::PhantomData;
 
 use serde::Deserialize;
+use serde_json::{Value, json};
 
+use super::Started;
 use super::lenient::or_default;
+use crate::domain::ids::EnvId;
+use crate::kinsta::endpoint::{Endpoint, Method, Read, Write};
+
+/// Plugins or themes, in Kinsta's words.
+pub trait Packages: Debug + Clone + Copy + Send + Sync + 'static {
+    /// The path of the list and of a single update.
+    const PATH: &'static str;
+    /// The path of an update of several.
+    const SEVERAL_PATH: &'static str;
+    /// Where in an answer the list is.
+    const WITHIN: &'static [&'static str];
+    /// The field with those to be updated.
+    const FIELD: &'static str;
+}
+
+/// Plugins.
+#[derive(Debug, Clone, Copy)]
+pub struct Plugins;
+
+impl Packages for Plugins {
+    const PATH: &'static str = "/sites/environments/{env_id}/plugins";
+    const SEVERAL_PATH: &'static str = "/sites/environments/{env_id}/plugins/bulk-update";
+    const WITHIN: &'static [&'static str] = &["environment", "container_info", "wp_plugins", "data"];
+    const FIELD: &'static str = "plugins";
+}
+
+/// Themes.
+#[derive(Debug, Clone, Copy)]
+pub struct Themes;
+
+impl Packages for Themes {
+    const PATH: &'static str = "/sites/environments/{env_id}/themes";
+    const SEVERAL_PATH: &'static str = "/sites/environments/{env_id}/themes/bulk-update";
+    const WITHIN: &'static [&'static str] = &["environment", "container_info", "wp_themes", "data"];
+    const FIELD: &'static str = "themes";
+}
+
+/// All of an environment, with the updates there are.
+#[derive(Debug, Clone)]
+pub struct List<P> {
+    environment: EnvId,
+    packages: PhantomData<P>,
+}
+
+impl<P: Packages> List<P> {
+    /// Those of this environment.
+    pub fn of(environment: EnvId) -> Self {
+        Self { environment, packages: PhantomData }
+    }
+}
+
+impl<P: Packages> Endpoint for List<P> {
+    const METHOD: Method = Method::Get;
+    const PATH: &'static str = P::PATH;
+    const WITHIN: &'static [&'static str] = P::WITHIN;
+    type Effect = Read;
+    type Response = Vec<Package>;
+
+    fn path(&self) -> Vec<(&'static str, &str)> {
+        vec![("env_id", self.environment.as_str())]
+    }
+}
+
+/// Updates one. There is no way back but a backup.
+#[derive(Debug, Clone)]
+pub struct Update<P> {
+    environment: EnvId,
+    name: String,
+    version: String,
+    packages: PhantomData<P>,
+}
+
+impl<P: Packages> Update<P> {
+    /// The one of this technical name, to this version.
+    pub fn of(environment: EnvId, name: String, version: String) -> Self {
+        Self { environment, name, version, packages: PhantomData }
+    }
+}
+
+impl<P: Packages> Endpoint for Update<P> {
+    const METHOD: Method = Method::Put;
+    const PATH: &'static str = P::PATH;
+    type Effect = Write;
+    type Response = Started;
+
+    fn path(&self) -> Vec<(&'static str, &str)> {
+        vec![("env_id", self.environment.as_str())]
+    }
+
+    fn body(&self) -> Option<Value> {
+        Some(json!({"name": self.name, "update_version": self.version}))
+    }
+}
+
+/// Updates several to their latest versions. One operation, although its answer comes with 200.
+#[derive(Debug, Clone)]
+pub struct UpdateSeveral<P> {
+    environment: EnvId,
+    names: Vec<String>,
+    packages: PhantomData<P>,
+}
+
+impl<P: Packages> UpdateSeveral<P> {
+    /// Those of these technical names.
+    pub fn of(environment: EnvId, names: Vec<String>) -> Self {
+        Self { environment, names, packages: PhantomData }
+    }
+}
+
+impl<P: Packages> Endpoint for UpdateSeveral<P> {
+    const METHOD: Method = Method::Put;
+    const PATH: &'static str = P::SEVERAL_PATH;
+    type Effect = Write;
+    type Response = Started;
+
+    fn path(&self) -> Vec<(&'static str, &str)> {
+        vec![("env_id", self.environment.as_str())]
+    }
+
+    fn body(&self) -> Option<Value> {
+        let named: Vec<Value> = self.names.iter().map(|name| json!({"name": name})).collect();
+        Some(json!({P::FIELD: named}))
+    }
+}
 
 /// A plugin or theme as an environment has it.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]

@@ -260,12 +260,12 @@ fn content() -> Vec<Sample> {
     let backup = |note: Option<&str>| backups::Create { environment: environment(), note: note.map(str::to_owned) };
     let backup_id = BackupId::new("165424355");
     vec![
-        one(&plugins::List { environment: environment() }),
-        one(&plugins::Update { environment: environment(), name: name.clone(), version: version.clone() }),
-        one(&plugins::UpdateSeveral { environment: environment(), names: names.clone() }),
-        one(&themes::List { environment: environment() }),
-        one(&themes::Update { environment: environment(), name, version }),
-        one(&themes::UpdateSeveral { environment: environment(), names }),
+        one(&packages::List::<packages::Plugins>::of(environment())),
+        one(&packages::Update::<packages::Plugins>::of(environment(), name.clone(), version.clone())),
+        one(&packages::UpdateSeveral::<packages::Plugins>::of(environment(), names.clone())),
+        one(&packages::List::<packages::Themes>::of(environment())),
+        one(&packages::Update::<packages::Themes>::of(environment(), name, version)),
+        one(&packages::UpdateSeveral::<packages::Themes>::of(environment(), names)),
         one(&site_domains::List { environment: environment() }),
         one(&site_domains::Records { domain: domains[0].clone() }),
         several(&[domain(true, Some(certificate))], &domain(false, None)),
