@@ -1,11 +1,11 @@
 //! Who gets Kinsta's mail about a restored backup: a user of the company. Kinsta wants somebody.
 
-use super::super::services::{Asked, Services};
+use crate::commands::company::read;
+use crate::commands::services::{Asked, Services};
 use crate::domain::card::{Button, Press};
 use crate::domain::form::Choice;
 use crate::domain::refusal::Refusal;
-use crate::kinsta::Lane;
-use crate::kinsta::api::company::{User, Users};
+use crate::kinsta::api::company::User;
 
 /// The argument that names them.
 pub const NOTIFY: &str = "notify";
@@ -14,10 +14,7 @@ const OFFERED: usize = 8;
 
 /// The company's users, in the order of their names.
 pub async fn users(asked: &Asked, services: &Services) -> Result<Vec<User>, Refusal> {
-    let said = |error| asked.kinsta_said(&error);
-    let company = services.kinsta.company(Lane::Person).await.map_err(said)?;
-    let members = services.kinsta.read(&Users { company }, Lane::Person).await.map_err(said)?;
-    let mut users: Vec<User> = members.into_iter().map(|member| member.user).collect();
+    let mut users = read::users(asked, services).await?;
     users.sort_by_key(|user| called(user).to_lowercase());
     Ok(users)
 }

@@ -7,7 +7,7 @@ mod expiry;
 mod filter;
 mod keys;
 mod pick;
-mod read;
+pub mod read;
 mod regions;
 mod users;
 

@@ -6,6 +6,7 @@ use crate::domain::refusal::Refusal;
 use crate::kinsta::api::company::{ApiKey, ApiKeys, Region, Regions, User, Users};
 use crate::kinsta::{KeyFacts, Lane};
 
+/// Which company it is.
 pub async fn company(asked: &Asked, services: &Services) -> Result<CompanyId, Refusal> {
     services.kinsta.company(Lane::Person).await.map_err(|error| asked.kinsta_said(&error))
 }

@@ -5,14 +5,14 @@ use clap::{ArgMatches, Command};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::fresh;
+use super::fresh::{self, Fresh};
 use crate::access::Grant;
 use crate::act::{ActKind, ActivityWords, Look, Started};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Unnamed};
 use crate::commands::{args, typed};
-use crate::domain::ids::{CompanyId, EnvId};
+use crate::domain::ids::EnvId;
 use crate::domain::operation::{self, Step};
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
@@ -53,10 +53,10 @@ impl Verb for CloneVerb {
         let resolved = target::resolve(asked, services, "site clone", &options, matches, Unnamed::Ask)?;
         let name = matches.get_one::<String>("name").map(|name| name.trim().to_owned()).unwrap_or_default();
         let source = resolved.target().label();
+        let mut fresh = Fresh::of(services, name, fresh::company(asked, services).await?);
+        fresh.target = fresh.target.named("source", &source);
         Ok(Answer::Act(Box::new(CloneSite {
-            has_twin: fresh::has_twin(services, &name),
-            target: Target::company(name).named("source", &source),
-            company: fresh::company(asked, services).await?,
+            fresh,
             has_wordpress: resolved.env.wordpress_version.is_some(),
             source: resolved.env.id,
             source_name: source,
@@ -67,12 +67,10 @@ impl Verb for CloneVerb {
 /// Makes a site out of a copy of an environment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CloneSite {
-    target: Target,
-    company: CompanyId,
+    fresh: Fresh,
     source: EnvId,
     source_name: String,
     has_wordpress: bool,
-    has_twin: bool,
 }
 
 #[async_trait]
@@ -83,7 +81,7 @@ impl ActKind for CloneSite {
     const CHANGES_SITES: bool = true;
 
     fn target(&self) -> &Target {
-        &self.target
+        &self.fresh.target
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
@@ -91,13 +89,13 @@ impl ActKind for CloneSite {
     }
 
     fn warnings(&self) -> Vec<&'static str> {
-        std::iter::once("site-cost").chain(self.has_twin.then_some("site-twin")).collect()
+        self.fresh.warnings().collect()
     }
 
     async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
         let request = api::new_site::CloneOf {
-            company: self.company.clone(),
-            display_name: self.target.site.clone(),
+            company: self.fresh.company.clone(),
+            display_name: self.fresh.target.site.clone(),
             source: self.source.clone(),
         };
         Ok(kinsta.write(&request, Lane::Operation, grant).await?.into())
@@ -120,6 +118,6 @@ impl ActKind for CloneSite {
         steps: &[Step],
         kinsta: &kinsta::Client,
     ) -> Result<Option<operation::Outcome>, kinsta::Error> {
-        fresh::outcome(steps, &self.company, &self.target.site, self.has_wordpress, kinsta).await
+        self.fresh.outcome(steps, self.has_wordpress, kinsta).await
     }
 }

@@ -5,7 +5,7 @@ use clap::{ArgMatches, Command};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::fresh;
+use super::fresh::{self, Fresh};
 use crate::access::Grant;
 use crate::act::{ActKind, ActivityWords, Look, Started, Stop};
 use crate::commands::install::{self, Install};
@@ -13,7 +13,6 @@ use crate::commands::known::Known;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::domain::form::Choice;
-use crate::domain::ids::CompanyId;
 use crate::domain::operation::{self, Step};
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
@@ -68,14 +67,11 @@ impl Verb for Create {
         let install = Install::read(asked, services, matches)?;
         let company = fresh::company(asked, services).await?;
         let region = fresh::region(asked, services, matches, &company, "site create").await?;
-        let has_twin = fresh::has_twin(services, &name);
         Ok(Answer::Act(Box::new(CreateSite {
-            target: Target::company(name),
-            company,
-            region_name: region.name,
+            fresh: Fresh::of(services, name, company),
+            region_name: fresh::label(&region),
             region: region.region,
             install,
-            has_twin,
         })))
     }
 }
@@ -83,12 +79,10 @@ impl Verb for Create {
 /// Makes a site with a new WordPress.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreateSite {
-    target: Target,
-    company: CompanyId,
+    fresh: Fresh,
     region: String,
     region_name: String,
     install: Install,
-    has_twin: bool,
 }
 
 #[async_trait]
@@ -99,19 +93,17 @@ impl ActKind for CreateSite {
     const CHANGES_SITES: bool = true;
 
     fn target(&self) -> &Target {
-        &self.target
+        &self.fresh.target
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
-        let region = if self.region_name.is_empty() { &self.region } else { &self.region_name };
-        let mut facts = vec![("site-region", region.clone())];
+        let mut facts = vec![("site-region", self.region_name.clone())];
         facts.extend(self.install.facts(&[]));
         facts
     }
 
     fn warnings(&self) -> Vec<&'static str> {
-        let twin = self.has_twin.then_some("site-twin");
-        ["site-cost", self.install.password.said()].into_iter().chain(twin).collect()
+        self.fresh.warnings().chain([self.install.password.said()]).collect()
     }
 
     async fn check(&self, _step: &str, kinsta: &kinsta::Client) -> Result<(), Stop> {
@@ -120,8 +112,8 @@ impl ActKind for CreateSite {
 
     async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
         let request = api::new_site::InstallWordPress {
-            company: self.company.clone(),
-            display_name: self.target.site.clone(),
+            company: self.fresh.company.clone(),
+            display_name: self.fresh.target.site.clone(),
             region: self.region.clone(),
             wordpress: self.install.wordpress(kinsta)?,
         };
@@ -145,7 +137,7 @@ impl ActKind for CreateSite {
         steps: &[Step],
         kinsta: &kinsta::Client,
     ) -> Result<Option<operation::Outcome>, kinsta::Error> {
-        fresh::outcome(steps, &self.company, &self.target.site, true, kinsta).await
+        self.fresh.outcome(steps, true, kinsta).await
     }
 
     fn sealed(&self) -> Option<&kinsta::Sealed> {

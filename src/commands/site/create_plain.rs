@@ -6,14 +6,13 @@ use clap::{ArgMatches, Command};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::fresh;
+use super::fresh::{self, Fresh};
 use crate::access::Grant;
 use crate::act::{ActKind, ActivityWords, Look, Started};
 use crate::commands::known::Known;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::domain::form::Choice;
-use crate::domain::ids::CompanyId;
 use crate::domain::operation::{self, Step};
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
@@ -67,13 +66,10 @@ impl Verb for CreatePlain {
         let name = fresh::name(matches);
         let company = fresh::company(asked, services).await?;
         let region = fresh::region(asked, services, matches, &company, "site create-plain").await?;
-        let has_twin = fresh::has_twin(services, &name);
         Ok(Answer::Act(Box::new(CreatePlainSite {
-            target: Target::company(name),
-            company,
-            region_name: region.name,
+            fresh: Fresh::of(services, name, company),
+            region_name: fresh::label(&region),
             region: region.region,
-            has_twin,
         })))
     }
 }
@@ -81,11 +77,9 @@ impl Verb for CreatePlain {
 /// Makes an empty site.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CreatePlainSite {
-    target: Target,
-    company: CompanyId,
+    fresh: Fresh,
     region: String,
     region_name: String,
-    has_twin: bool,
 }
 
 #[async_trait]
@@ -96,22 +90,21 @@ impl ActKind for CreatePlainSite {
     const CHANGES_SITES: bool = true;
 
     fn target(&self) -> &Target {
-        &self.target
+        &self.fresh.target
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
-        let region = if self.region_name.is_empty() { &self.region } else { &self.region_name };
-        vec![("site-region", region.clone())]
+        vec![("site-region", self.region_name.clone())]
     }
 
     fn warnings(&self) -> Vec<&'static str> {
-        std::iter::once("site-cost").chain(self.has_twin.then_some("site-twin")).collect()
+        self.fresh.warnings().collect()
     }
 
     async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
         let request = api::new_site::Plain {
-            company: self.company.clone(),
-            display_name: self.target.site.clone(),
+            company: self.fresh.company.clone(),
+            display_name: self.fresh.target.site.clone(),
             region: self.region.clone(),
         };
         Ok(kinsta.write(&request, Lane::Operation, grant).await?.into())
@@ -134,6 +127,6 @@ impl ActKind for CreatePlainSite {
         steps: &[Step],
         kinsta: &kinsta::Client,
     ) -> Result<Option<operation::Outcome>, kinsta::Error> {
-        fresh::outcome(steps, &self.company, &self.target.site, false, kinsta).await
+        self.fresh.outcome(steps, false, kinsta).await
     }
 }

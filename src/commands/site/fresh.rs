@@ -1,8 +1,10 @@
 //! What the ways of making a site have in common: its name, its region, what it costs, and where it turns up.
 
 use clap::{Arg, ArgMatches};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub use crate::commands::company::read::company;
 use crate::commands::services::{Asked, Services};
 use crate::commands::{args, typed};
 use crate::domain::card::{Button, Press};
@@ -11,6 +13,7 @@ use crate::domain::ids::{CompanyId, SiteId};
 use crate::domain::operation::{NextStep, Outcome, Step};
 use crate::domain::refusal::Refusal;
 use crate::domain::site::{Environment, Site};
+use crate::domain::target::Target;
 use crate::domain::words;
 use crate::kinsta::api::company::Region;
 use crate::kinsta::{self, Lane, api};
@@ -40,8 +43,41 @@ pub fn name(matches: &ArgMatches) -> String {
     words.join(" ").trim().to_owned()
 }
 
+/// A site that is yet to be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fresh {
+    /// The name it will have.
+    pub target: Target,
+    /// Whose it will be.
+    pub company: CompanyId,
+    /// Another one is called so already.
+    has_twin: bool,
+}
+
+impl Fresh {
+    /// A site of this company's, called like this.
+    pub fn of(services: &Services, name: String, company: CompanyId) -> Self {
+        Self { has_twin: has_twin(services, &name), target: Target::company(name), company }
+    }
+
+    /// What the question warns of.
+    pub fn warnings(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once("site-cost").chain(self.has_twin.then_some("site-twin"))
+    }
+
+    /// The new site, by the id that Kinsta named; where its answer was lost, by its name if no other has it.
+    pub async fn outcome(
+        &self,
+        steps: &[Step],
+        has_wordpress: bool,
+        kinsta: &kinsta::Client,
+    ) -> Result<Option<Outcome>, kinsta::Error> {
+        outcome(steps, &self.company, &self.target.site, has_wordpress, kinsta).await
+    }
+}
+
 /// Whether a site is called so already; then neither can be told from the other by its name.
-pub fn has_twin(services: &Services, name: &str) -> bool {
+fn has_twin(services: &Services, name: &str) -> bool {
     let name = name.to_lowercase();
     services.directory.snapshot().index.sites().any(|site| site.title().to_lowercase() == name)
 }
@@ -52,12 +88,8 @@ async fn regions(asked: &Asked, services: &Services, company: &CompanyId) -> Res
     services.kinsta.read(&request, Lane::Person).await.map_err(|error| asked.kinsta_said(&error))
 }
 
-/// The company.
-pub async fn company(asked: &Asked, services: &Services) -> Result<CompanyId, Refusal> {
-    services.kinsta.company(Lane::Person).await.map_err(|error| asked.kinsta_said(&error))
-}
-
-fn label(region: &Region) -> String {
+/// What people call a region.
+pub fn label(region: &Region) -> String {
     if region.name.is_empty() { region.region.clone() } else { region.name.clone() }
 }
 
@@ -116,8 +148,7 @@ pub fn keep(data: &Value) -> Option<Value> {
     data.get("idSite").filter(|id| id.is_string()).cloned()
 }
 
-/// The new site, by the id that Kinsta named; where its answer was lost, by its name if no other has it.
-pub async fn outcome(
+async fn outcome(
     steps: &[Step],
     company: &CompanyId,
     name: &str,
