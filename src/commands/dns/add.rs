@@ -173,9 +173,7 @@ impl ActKind for AddRecord {
     }
 
     async fn check(&self, _step: &str, kinsta: &kinsta::Client) -> Result<(), Stop> {
-        let records = kinsta.read(&api::dns::Records { zone: self.zone.clone() }, Lane::Operation).await?;
-        let is_free = record::find(&records, &self.kind, &self.name).is_none();
-        if is_free { Ok(()) } else { Err(Stop::Changed("dns-changed")) }
+        record::check(kinsta, &self.zone, &self.kind, &self.name, |there| there.is_none()).await
     }
 
     async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {

@@ -3,6 +3,7 @@
 use clap::Arg;
 
 use super::value;
+use crate::act::Stop;
 use crate::commands::args;
 use crate::commands::domain::name;
 use crate::commands::services::Asked;
@@ -10,6 +11,8 @@ use crate::domain::card::{Button, Press};
 use crate::domain::refusal::Refusal;
 use crate::domain::words;
 use crate::kinsta::api::dns::{Record, RecordValue, SHORTEST_TTL_S, Zone};
+use crate::kinsta::api::ids::ZoneId;
+use crate::kinsta::{self, Lane, api};
 
 /// The argument with a record's type.
 pub const TYPE: &str = "record_type";
@@ -101,6 +104,18 @@ pub fn is_unchanged(record: Option<&Record>, shown: &[String]) -> bool {
         values
     };
     record.is_some_and(|record| sorted(values(record)) == sorted(shown.to_vec()))
+}
+
+/// Reads the record once more, right before it is changed; what was confirmed holds only while it `is_as_shown`.
+pub async fn check(
+    kinsta: &kinsta::Client,
+    zone: &ZoneId,
+    kind: &str,
+    name: &str,
+    is_as_shown: impl Fn(Option<&Record>) -> bool + Send,
+) -> Result<(), Stop> {
+    let records = kinsta.read(&api::dns::Records { zone: zone.clone() }, Lane::Operation).await?;
+    if is_as_shown(find(&records, kind, name)) { Ok(()) } else { Err(Stop::Changed("dns-changed")) }
 }
 
 /// Values as Kinsta takes them.

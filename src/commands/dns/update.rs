@@ -225,10 +225,8 @@ impl ActKind for UpdateRecord {
     }
 
     async fn check(&self, _step: &str, kinsta: &kinsta::Client) -> Result<(), Stop> {
-        let records = kinsta.read(&api::dns::Records { zone: self.zone.clone() }, Lane::Operation).await?;
-        let there = record::find(&records, &self.kind, &self.name);
-        let is_as_shown = record::is_unchanged(there, &self.before);
-        if is_as_shown { Ok(()) } else { Err(Stop::Changed("dns-changed")) }
+        record::check(kinsta, &self.zone, &self.kind, &self.name, |there| record::is_unchanged(there, &self.before))
+            .await
     }
 
     async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {

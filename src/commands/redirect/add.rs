@@ -74,7 +74,7 @@ impl Verb for Add {
             domain: text("domain"),
         };
         let rule = typed.read(&resolved.env.domains).map_err(|wrong| refuse(asked, &resolved, wrong))?;
-        let others = find::all(asked, services, &resolved).await?;
+        let others = find::all(asked, services, &resolved.env.id).await?;
         if let Some(there) = others.iter().find(|other| rules::collide(&rule, other)) {
             return Err(taken(asked, &resolved, &rule, there));
         }

@@ -51,7 +51,7 @@ impl Verb for Clear {
 
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
         let resolved = target::resolve(asked, services, "redirect clear", &[], matches, Unnamed::Ask)?;
-        let all = find::all(asked, services, &resolved).await?;
+        let all = find::all(asked, services, &resolved.env.id).await?;
         let target = resolved.target();
         let Some(some) = written::named(all.iter()) else {
             let why = asked.t("redirect-list-empty").plain("site", &target.site).plain("env", &target.env);

@@ -16,8 +16,8 @@ use crate::domain::operation::{self, Step};
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
+use crate::kinsta;
 use crate::kinsta::api::redirects::{Action, Rule};
-use crate::kinsta::{self, Lane};
 
 /// The verb.
 pub struct Delete;
@@ -60,9 +60,7 @@ impl Verb for Delete {
         asked: &Asked,
         services: &Services,
     ) -> Result<Option<Vec<Choice>>, Refusal> {
-        let Some(env) = &known.env else { return Ok(None) };
-        let all = rules::all(&services.kinsta, &env.id, Lane::Person).await;
-        Ok(Some(find::choices(&all.map_err(|error| asked.kinsta_said(&error))?)))
+        find::choices(known, asked, services).await
     }
 
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
@@ -71,7 +69,7 @@ impl Verb for Delete {
         let named = text("domain").into_iter().flat_map(|domain| ["--domain", domain]);
         let options: Vec<&str> = ["--from", from].into_iter().chain(named).collect();
         let resolved = target::resolve(asked, services, "redirect delete", &options, matches, Unnamed::Ask)?;
-        let all = find::all(asked, services, &resolved).await?;
+        let all = find::all(asked, services, &resolved.env.id).await?;
         let rule = find::one(asked, &resolved, &all, (from, text("domain")), "redirect delete", &[])?;
         Ok(Answer::Act(Box::new(DeleteRedirect { target: resolved.target(), rule })))
     }

@@ -43,7 +43,7 @@ impl Verb for Export {
 
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
         let resolved = target::resolve(asked, services, "redirect export", &[], matches, Unnamed::Live)?;
-        let all = find::all(asked, services, &resolved).await?;
+        let all = find::all(asked, services, &resolved.env.id).await?;
         let target = resolved.target();
         if all.is_empty() {
             let said = asked.t("redirect-list-empty").plain("site", &target.site).plain("env", &target.env).say();

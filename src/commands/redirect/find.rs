@@ -1,10 +1,14 @@
 //! The one rule that is meant, by where it leads from.
 
+use std::collections::BTreeSet;
+
 use super::rules;
+use crate::commands::known::Known;
 use crate::commands::services::{Asked, Services};
 use crate::commands::target::Resolved;
 use crate::domain::card::{Button, Press};
 use crate::domain::form::Choice;
+use crate::domain::ids::EnvId;
 use crate::domain::refusal::Refusal;
 use crate::domain::{text, words};
 use crate::kinsta::Lane;
@@ -16,8 +20,8 @@ const OFFERED: usize = 5;
 const LABEL: usize = 70;
 
 /// Every rule, for a person who waits.
-pub async fn all(asked: &Asked, services: &Services, resolved: &Resolved) -> Result<Vec<Rule>, Refusal> {
-    let read = rules::all(&services.kinsta, &resolved.env.id, Lane::Person).await;
+pub async fn all(asked: &Asked, services: &Services, environment: &EnvId) -> Result<Vec<Rule>, Refusal> {
+    let read = rules::all(&services.kinsta, environment, Lane::Person).await;
     read.map_err(|error| asked.kinsta_said(&error))
 }
 
@@ -71,15 +75,13 @@ pub fn one(
     }
 }
 
-/// The rules as choices of a form.
-pub fn choices(all: &[Rule]) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = Vec::new();
-    for rule in all {
-        if !choices.iter().any(|choice| choice.value == rule.from) {
-            choices.push(Choice::new(&rule.from, label(rule)));
-        }
-    }
-    choices
+/// The rules as choices of a form, once its environment is known.
+pub async fn choices(known: &Known, asked: &Asked, services: &Services) -> Result<Option<Vec<Choice>>, Refusal> {
+    let Some(env) = &known.env else { return Ok(None) };
+    let mut seen = BTreeSet::new();
+    let all = all(asked, services, &env.id).await?;
+    let firsts = all.iter().filter(|rule| seen.insert(&rule.from));
+    Ok(Some(firsts.map(|rule| Choice::new(&rule.from, label(rule))).collect()))
 }
 
 fn label(rule: &Rule) -> String {

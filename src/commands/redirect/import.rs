@@ -72,7 +72,7 @@ impl Verb for Import {
             refusal.way_out(asked.t("redirect-csv-letters-way-out")).about(FILE)
         })?;
         let lines = table::read(text, &resolved.env.domains).map_err(|why| no_table(asked, &why))?;
-        let plan = Plan::of(lines, &find::all(asked, services, &resolved).await?);
+        let plan = Plan::of(lines, &find::all(asked, services, &resolved.env.id).await?);
         let act = ImportRedirects {
             target: resolved.target().named("count", plan.calls().to_string()),
             same: plan.same,

@@ -19,8 +19,8 @@ use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
 use crate::domain::text;
+use crate::kinsta;
 use crate::kinsta::api::redirects::{Action, Rule};
-use crate::kinsta::{self, Lane};
 
 /// The verb.
 pub struct Update;
@@ -68,9 +68,7 @@ impl Verb for Update {
         asked: &Asked,
         services: &Services,
     ) -> Result<Option<Vec<Choice>>, Refusal> {
-        let Some(env) = &known.env else { return Ok(None) };
-        let all = rules::all(&services.kinsta, &env.id, Lane::Person).await;
-        Ok(Some(find::choices(&all.map_err(|error| asked.kinsta_said(&error))?)))
+        find::choices(known, asked, services).await
     }
 
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
@@ -88,7 +86,7 @@ impl Verb for Update {
         let named = text("domain").into_iter().flat_map(|domain| ["--domain", domain]);
         let options: Vec<&str> = ["--from", from].into_iter().chain(named).chain(changes.iter().copied()).collect();
         let resolved = target::resolve(asked, services, "redirect update", &options, matches, Unnamed::Ask)?;
-        let all = find::all(asked, services, &resolved).await?;
+        let all = find::all(asked, services, &resolved.env.id).await?;
         let old = find::one(asked, &resolved, &all, (from, text("domain")), "redirect update", &changes)?;
         // What is not changed stays as it was read, even where it would not be taken as new.
         let typed = Typed {
