@@ -59,13 +59,25 @@ pub enum Answered {
     Mistyped(String),
 }
 
-/// A question that was stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A question that was stored. It is worded only as it is shown.
+#[derive(Debug)]
 pub struct Question {
+    id: PromptId,
+    lang: Lang,
+    place: Place,
+    act: Box<dyn Act>,
+}
+
+impl Question {
     /// As a message with its buttons.
-    pub card: Card,
+    pub fn card(&self) -> Card {
+        view::question(self.lang, &self.id, self.act.as_ref())
+    }
+
     /// As a form.
-    pub form: Form,
+    pub fn form(&self) -> Form {
+        view::form(self.lang, &self.id, Some(self.place.clone()), self.act.as_ref())
+    }
 }
 
 /// A person at a button.
@@ -92,15 +104,17 @@ impl Prompts {
         Self { store, clock, ids, acts, access, directory }
     }
 
-    /// Stores the question and words it. Once this returns, the question survives a crash.
-    /// `verb` is the words that ask for it, `cache clear`.
-    pub async fn ask(&self, actor: &Actor, place: &Place, verb: &str, act: &dyn Act) -> Result<Question, store::Error> {
+    /// Stores the question. Once this returns, it survives a crash. `verb` is the words that ask for it, `cache clear`.
+    pub async fn ask(
+        &self,
+        actor: &Actor,
+        place: &Place,
+        verb: &str,
+        act: Box<dyn Act>,
+    ) -> Result<Question, store::Error> {
         let now_ms = self.clock.now_ms();
-        let id = PromptId::new(self.ids.next(self.clock.as_ref()));
-        let card = view::question(actor.lang, &id, act);
-        let form = view::form(actor.lang, &id, Some(place.clone()), act);
         let prompt = Prompt {
-            id,
+            id: PromptId::new(self.ids.next(self.clock.as_ref())),
             team: actor.team.clone(),
             user: actor.user.clone(),
             act_name: act.name().to_owned(),
@@ -113,9 +127,9 @@ impl Prompts {
             expires_at_ms: now_ms + PROMPT_LIFE_MS,
             state: PromptState::Open,
         };
-        self.store.put_recorded_prompt(&prompt, &record::asked(&prompt, act)).await?;
+        self.store.put_recorded_prompt(&prompt, &record::asked(&prompt, act.as_ref())).await?;
         metrics::counter!("prompts_total", "act" => act.name()).increment(1);
-        Ok(Question { card, form })
+        Ok(Question { id: prompt.id, lang: prompt.lang, place: prompt.place, act })
     }
 
     /// The form in which the name is typed, or why there is none any more.

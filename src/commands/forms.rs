@@ -59,11 +59,7 @@ impl Pipeline {
 
     /// The form that asks for a site and what to do there.
     pub fn choose(&self, asked: &Asked, place: Option<Place>) -> Opened {
-        let takes_a_site = |entry: &&Entry| {
-            let mut arguments = entry.grammar.get_arguments();
-            arguments.any(|argument| argument.get_id() == super::target::SITE)
-        };
-        let verbs = self.registry.nouns().flat_map(|noun| self.registry.verbs(noun)).filter(takes_a_site);
+        let verbs = self.registry.entries().filter(|entry| entry.takes(super::target::SITE));
         let choices = verbs.map(|entry| Choice::new(entry.words(), entry.words())).take(MOST_CHOICES).collect();
         let field = |name: &str, input| Field {
             name: name.to_owned(),
@@ -179,7 +175,7 @@ impl Pipeline {
         let mut asked = asked.clone();
         asked.enclosed.secrets.extend(line.enclosed.secrets);
         match self.run(&asked, &line.words).await {
-            Ok(Came::Asked(question)) => Submitted::Next(Box::new(Opened { form: question.form, partial: None })),
+            Ok(Came::Asked(question)) => Submitted::Next(Box::new(Opened { form: question.form(), partial: None })),
             Ok(Came::Read { card, files, eyes }) => Submitted::Said(Reply { card, files, eyes, form: None }),
             Err(refusal) => {
                 count(&refusal);

@@ -73,7 +73,7 @@ impl Pipeline {
         };
         let (card, files, eyes) = match came {
             Ok(Came::Read { card, files, eyes }) => (card, files, eyes),
-            Ok(Came::Asked(question)) => (question.card, Vec::new(), Eyes::Asker),
+            Ok(Came::Asked(question)) => (question.card(), Vec::new(), Eyes::Asker),
             Err(mut refusal) => {
                 count(&refusal);
                 self.keep_account(asked, line, &refusal);
@@ -138,7 +138,7 @@ impl Pipeline {
     async fn ask(&self, asked: &Asked, entry: &Entry, act: Box<dyn Act>) -> Result<Question, Refusal> {
         let words = entry.words();
         self.permit_act(asked, entry, act.as_ref())?;
-        self.services.prompts.ask(&asked.actor, &asked.place, &words, act.as_ref()).await.map_err(|error| {
+        self.services.prompts.ask(&asked.actor, &asked.place, &words, act).await.map_err(|error| {
             tracing::error!(error = %error, "a prompt could not be stored");
             Refusal::new(asked.t("store-down")).way_out(asked.t("store-down-way-out"))
         })
