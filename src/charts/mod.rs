@@ -14,7 +14,7 @@ use jiff::civil::{Date, DateTime};
 use crate::domain::lang::Lang;
 
 pub use canvas::Error;
-pub use number::number;
+pub use number::{grouped, number};
 pub use times::date;
 
 /// How wide a chart is laid out. The PNG has twice as many pixels, for sharp text on any screen.

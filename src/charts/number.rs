@@ -88,7 +88,8 @@ pub fn number(value: f64, unit: Unit, lang: Lang) -> String {
     scale.write(rounded, scale.decimals(rounded).min(usize::try_from(most).unwrap_or_default()), lang)
 }
 
-fn grouped(value: f64, decimals: usize, lang: Lang) -> String {
+/// A number with so many decimals and its thousands in groups.
+pub fn grouped(value: f64, decimals: usize, lang: Lang) -> String {
     let (thousands, point) = match lang {
         Lang::En => (',', '.'),
         Lang::De => ('.', ','),

@@ -9,10 +9,12 @@ use super::registry::Entry;
 use super::services::{Asked, Enclosed, Services};
 use super::target::{ENV, SITE, WHOLE_SITE};
 use crate::domain::actor::Place;
+use crate::domain::card::Part;
 use crate::domain::form::{Answer, Choice, Field, Filled, Form, Input, Purpose};
 use crate::domain::ids::{EnvId, SiteId};
 use crate::domain::site::Site;
 use crate::domain::target::Target;
+use crate::domain::text;
 use crate::i18n;
 
 /// The words that a filled-in form stands for, and what came with it.
@@ -126,14 +128,9 @@ pub fn build(
         title: asked.t("form-title").marked("verb", entry.words()).say(),
         submit: Some(asked.t(if verb.risk().changes() { "form-submit-change" } else { "form-submit" }).say()),
         place,
-        intro: vec![crate::domain::card::Part::Text(capitalised(&asked.t(entry.key("verb")).say()))],
+        intro: vec![Part::Text(format!("{}.", text::capitalised(&asked.t(entry.key("verb")).say())))],
         fields,
     }
-}
-
-fn capitalised(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), chars.as_str()))
 }
 
 /// A sentence about an argument: the verb's own, or the one that all share.

@@ -183,7 +183,7 @@ mod tests {
     #[test]
     fn no_usage_line_has_doubled_brackets() {
         let registry = Registry::default();
-        for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
+        for entry in registry.entries() {
             let line = usage(entry);
             let is_doubled = ["<<", ">>", "[[", "]]", "<[", "[<", "..."].iter().any(|marks| line.contains(marks));
             assert!(!is_doubled, "{line}");
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn every_example_is_understood_by_its_own_grammar() {
         let registry = Registry::default();
-        for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
+        for entry in registry.entries() {
             let words = crate::domain::words::split(entry.verb.example()).unwrap();
             let (read, taken) = registry.read(&words).unwrap();
             assert_eq!(read.words(), entry.words(), "{}", entry.verb.example());
@@ -205,7 +205,7 @@ mod tests {
     fn what_is_missing_is_known_by_its_argument() {
         let registry = Registry::default();
         let mut missing = 0;
-        for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
+        for entry in registry.entries() {
             for words in [&[][..], &["acme"][..]] {
                 let Err(error) = entry.grammar.clone().try_get_matches_from(words) else { continue };
                 if error.kind() != ErrorKind::MissingRequiredArgument {

@@ -65,9 +65,9 @@ impl Pipeline {
     fn first_steps(&self, asked: &Asked, card: Card) -> Card {
         let mut buttons = vec![Button::new(asked.t("home-choose").say(), Press::Choose).style(ButtonStyle::Primary)];
         // What needs no site is begun here.
-        for entry in self.entries().filter(|entry| !takes(entry, SITE) && !takes(entry, WHOLE_SITE)) {
+        for entry in self.registry.entries().filter(|entry| !entry.takes(SITE) && !entry.takes(WHOLE_SITE)) {
             if self.permit_anywhere(asked, entry).is_ok() {
-                buttons.push(self.button(asked, entry, None));
+                buttons.push(button(entry, None));
             }
         }
         card.paragraph(asked.t("home-intro").say()).buttons(buttons)
@@ -91,13 +91,13 @@ impl Pipeline {
         for noun in self.registry.nouns() {
             let mut buttons = Vec::new();
             for entry in self.registry.verbs(noun) {
-                let (id, env) = match (takes(entry, SITE), takes(entry, WHOLE_SITE)) {
+                let (id, env) = match (entry.takes(SITE), entry.takes(WHOLE_SITE)) {
                     (true, _) => (env.id.as_str(), Some(env)),
                     (_, true) => (site.id.as_str(), None),
                     _ => continue,
                 };
                 if self.may_on(asked, entry, site, env) {
-                    buttons.push(self.button(asked, entry, Some(id)));
+                    buttons.push(button(entry, Some(id)));
                 }
             }
             if !buttons.is_empty() {
@@ -105,14 +105,6 @@ impl Pipeline {
             }
         }
         card
-    }
-
-    fn button(&self, _asked: &Asked, entry: &Entry, id: Option<&str>) -> Button {
-        let words = entry.words();
-        let line = words::join(words.split(' ').chain(id));
-        let label = if id.is_some() { entry.verb.name().to_owned() } else { words };
-        let button = Button::new(label, Press::Form { line });
-        if entry.verb.risk() >= Risk::Destructive { button.style(ButtonStyle::Danger) } else { button }
     }
 
     async fn running(&self, asked: &Asked, card: Card) -> Card {
@@ -137,12 +129,13 @@ impl Pipeline {
         }
         card.paragraph(format!("*{}*\n{}", asked.t("home-running").say(), lines.join("\n")))
     }
-
-    pub(super) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.registry.nouns().flat_map(|noun| self.registry.verbs(noun))
-    }
 }
 
-fn takes(entry: &Entry, argument: &str) -> bool {
-    entry.grammar.get_arguments().any(|known| known.get_id() == argument)
+/// A button that opens a verb's form, for a site or one of its environments where it is about one.
+fn button(entry: &Entry, id: Option<&str>) -> Button {
+    let words = entry.words();
+    let line = words::join(words.split(' ').chain(id));
+    let label = if id.is_some() { entry.verb.name().to_owned() } else { words };
+    let button = Button::new(label, Press::Form { line });
+    if entry.verb.risk() >= Risk::Destructive { button.style(ButtonStyle::Danger) } else { button }
 }

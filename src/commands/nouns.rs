@@ -92,7 +92,7 @@ mod tests {
         for noun in registry.nouns() {
             assert!(i18n::has(Lang::En, &format!("noun-{noun}")), "noun-{noun}");
         }
-        for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
+        for entry in registry.entries() {
             assert!(i18n::has(Lang::En, &entry.key("verb")), "{}", entry.key("verb"));
             let asked_for = |argument: &&clap::Arg| {
                 !argument.is_hide_set() || matches!(args::kind(argument), Kind::Secret | Kind::File)
@@ -108,11 +108,8 @@ mod tests {
     #[test]
     fn everything_that_can_be_asked_of_kinsta_has_a_verb() {
         let registry = Registry::default();
-        let used: BTreeSet<&str> = registry
-            .nouns()
-            .flat_map(|noun| registry.verbs(noun))
-            .flat_map(|entry| entry.verb.kinsta_operations().iter().copied())
-            .collect();
+        let used: BTreeSet<&str> =
+            registry.entries().flat_map(|entry| entry.verb.kinsta_operations().iter().copied()).collect();
         let rows: BTreeSet<String> =
             api::table().iter().map(|row| format!("{} {}", row.method.as_str(), row.path)).collect();
         assert_eq!(rows.len(), 78);

@@ -6,6 +6,7 @@ use super::grammar::usage;
 use super::registry::Registry;
 use crate::domain::lang::Lang;
 use crate::domain::risk::Risk;
+use crate::domain::text::capitalised;
 use crate::i18n::t;
 
 /// Every command as Markdown: arguments, risk, an example and the Kinsta operations it uses.
@@ -39,11 +40,6 @@ pub fn reference() -> String {
     }
     text.truncate(text.trim_end().len());
     text
-}
-
-fn capitalised(sentence: &str) -> String {
-    let mut chars = sentence.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn risk(risk: Risk) -> &'static str {

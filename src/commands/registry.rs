@@ -26,6 +26,11 @@ impl Entry {
         format!("{} {}", self.verb.noun(), self.verb.name())
     }
 
+    /// Whether it has an argument of this name.
+    pub fn takes(&self, argument: &str) -> bool {
+        self.grammar.get_arguments().any(|known| known.get_id() == argument)
+    }
+
     /// The key of a sentence about the verb: `verb-ssh-password-show`.
     pub fn key(&self, prefix: &str) -> String {
         format!("{prefix}-{}", self.words().replace(' ', "-"))
@@ -61,6 +66,11 @@ impl Registry {
     /// The nouns, in order.
     pub fn nouns(&self) -> impl Iterator<Item = &'static str> {
         self.nouns.keys().copied()
+    }
+
+    /// Every verb with its grammar, in order.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.nouns.values().flat_map(BTreeMap::values)
     }
 
     /// The verbs of a noun, in order; none where there is no such noun.
@@ -150,7 +160,7 @@ mod tests {
     fn every_verb_is_found_by_its_own_words_alone() {
         let registry = Registry::default();
         let mut count = 0;
-        for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
+        for entry in registry.entries() {
             let found = registry.find(entry.verb.noun(), entry.verb.name()).unwrap();
             assert_eq!((found.verb.noun(), found.verb.name()), (entry.verb.noun(), entry.verb.name()));
             count += 1;

@@ -101,12 +101,7 @@ pub fn sibling(asked: &Asked, site: &Site, argument: &str, words: &str) -> Resul
     }
     match find_environment(site, words) {
         FoundEnv::One(env) => Ok(env.clone()),
-        _ => {
-            let names: Vec<_> = site.environments.iter().map(|env| text::plain(&Target::of(site, env).env)).collect();
-            Err(Refusal::new(asked.t("env-nothing").plain("site", site.title()).plain("words", words))
-                .way_out(asked.t("env-nothing-way-out").marked("names", names.join(", ")))
-                .about(argument))
-        }
+        _ => Err(no_such_environment(asked, site, words).about(argument)),
     }
 }
 
@@ -333,9 +328,13 @@ impl Offer<'_> {
     }
 
     fn no_such_environment(&self, site: &Site, words: &str) -> Refusal {
-        let names: Vec<_> = site.environments.iter().map(|env| text::plain(&Target::of(site, env).env)).collect();
-        Refusal::new(self.asked.t("env-nothing").plain("site", site.title()).plain("words", words))
-            .way_out(self.asked.t("env-nothing-way-out").marked("names", names.join(", ")))
-            .buttons(self.environment_buttons(site))
+        no_such_environment(self.asked, site, words).buttons(self.environment_buttons(site))
     }
+}
+
+/// The site has none of that name; these it has.
+fn no_such_environment(asked: &Asked, site: &Site, words: &str) -> Refusal {
+    let names: Vec<_> = site.environments.iter().map(|env| text::plain(&Target::of(site, env).env)).collect();
+    Refusal::new(asked.t("env-nothing").plain("site", site.title()).plain("words", words))
+        .way_out(asked.t("env-nothing-way-out").marked("names", names.join(", ")))
 }

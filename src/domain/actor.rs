@@ -45,6 +45,9 @@ pub struct Place {
     pub thread: Option<MessageTs>,
 }
 
+/// How often a [`ReturnAddress`] may be used; every answer through it counts.
+pub const RETURN_USES: u32 = 5;
+
 /// A short-lived address for answers that needs no membership: Slack's `response_url`.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnAddress {

@@ -27,6 +27,12 @@ pub fn unmarked(text: &str) -> String {
     bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
+/// The sentence with a capital first letter.
+pub fn capitalised(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// Outside text as inline code; a backtick inside it cannot end the code early.
 pub fn code(text: &str) -> String {
     format!("`{}`", plain(&text.replace('`', "ˋ").replace(['\n', '\r'], " ")))

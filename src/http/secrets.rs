@@ -3,14 +3,11 @@
 use super::desk::Desk;
 use super::files::Audience;
 use crate::commands::{Asked, Reply, SECRET_MINUTES};
-use crate::domain::actor::ReturnAddress;
+use crate::domain::actor::{RETURN_USES, ReturnAddress};
 use crate::domain::card::Card;
 use crate::domain::outgoing::Outgoing;
 use crate::slack::blocks;
 use crate::store;
-
-/// A `response_url` may be used five times: to show, to take away, and once more for each.
-const USES: u32 = 5;
 
 impl Desk {
     /// Shows a secret through the address of the button that asked for it. It passes through no store and no log; what
@@ -29,7 +26,7 @@ impl Desk {
             return self.whisper(&asked.actor.user, &asked.place, Some(to), true, card).await;
         }
         let now_ms = self.clock.now_ms();
-        if !self.store.take_use(&to.url, USES, now_ms).await.unwrap_or(false) {
+        if !self.store.take_use(&to.url, RETURN_USES, now_ms).await.unwrap_or(false) {
             return self.whisper(&asked.actor.user, &asked.place, None, false, refuse("secret-not-here")).await;
         }
         if let Err(error) = self.slack.respond(&to, &blocks::render(&card), true, false).await {

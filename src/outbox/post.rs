@@ -1,7 +1,7 @@
 //! The ways to Slack that leave something behind: a message that must not stand twice, an address with five uses.
 
 use super::deliver::{Outbox, Outcome};
-use crate::domain::actor::{Place, ReturnAddress};
+use crate::domain::actor::{Place, RETURN_USES, ReturnAddress};
 use crate::domain::card::Card;
 use crate::domain::ids::{ChannelId, MessageTs, UserId};
 use crate::slack::blocks::{self, Message};
@@ -10,8 +10,6 @@ use crate::store::{self, OutgoingRow};
 
 /// The method that posts, whose calls are paced.
 pub(super) const POST: &str = "chat.postMessage";
-/// How often Slack takes an answer through one address.
-const RETURN_USES: u32 = 5;
 
 /// What became of a message that must not stand twice.
 #[derive(Debug)]

@@ -205,7 +205,7 @@ async fn no_verb_of_a_viewer_writes_anything() {
     let mia = bot.mia();
     let registry = kinsta_slack::commands::Registry::default();
     let mut walked = 0;
-    for entry in registry.nouns().flat_map(|noun| registry.verbs(noun)) {
+    for entry in registry.entries() {
         let line = format!("/kinsta {}", entry.verb.example());
         assert!(mia.says(&line).await.is_ok(), "{line}");
         for message in bot.slack().ephemerals("U0MIA", "C0OPS") {

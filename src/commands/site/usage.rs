@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use clap::{ArgMatches, Command};
 
+use crate::charts;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target;
@@ -80,16 +81,7 @@ impl Verb for Usage {
 
 /// A whole number in groups of three.
 fn count(lang: Lang, amount: f64) -> String {
-    let digits = format!("{:.0}", amount.max(0.0));
-    let mark = if lang == Lang::De { '.' } else { ',' };
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
-            out.push(mark);
-        }
-        out.push(digit);
-    }
-    out
+    charts::grouped(amount.max(0.0), 0, lang)
 }
 
 /// Bytes in the unit that people would choose.
