@@ -26,10 +26,11 @@ rule-nobody-at-all-way-out = Wer diesen Bot betreibt, nennt Leute in `OPERATORS`
 rule-nobody-way-out = Ein Admin kann das Recht mit `/kinsta access grant` geben.
 rule-ask = Frag { $people }.
 rule-needs-others = { $count ->
-    [one] Die Regeln verlangen, dass noch jemand zustimmt, und das geht hier noch nicht. Es wurde nichts geändert.
-   *[other] Die Regeln verlangen, dass noch { $count } andere zustimmen, und das geht hier noch nicht. Es wurde nichts geändert.
+    [one] Dem muss eine andere Person zustimmen, und ein Geheimnis zu zeigen kann darauf nicht warten.
+   *[other] Dem müssen { $count } andere zustimmen, und ein Geheimnis zu zeigen kann darauf nicht warten.
 }
-rule-needs-others-way-out = Das wären: { $people }. Bis dahin ändere es in MyKinsta.
+rule-needs-others-way-out = Sieh in MyKinsta nach oder frag einen Admin nach der Regel. Zustimmen könnten: { $people }.
+frozen-ask = Warte bis dahin, oder frag jemanden, der sich darüber hinwegsetzen darf: { $people }.
 
 ## Der Schalter und Sperrzeiten
 read-only = Alle Änderungen sind angehalten: { $by } hat { $moment } auf „nur lesen“ geschaltet.
@@ -148,6 +149,15 @@ bind-to-what = Es steht nicht da, an welche Websites.
 bind-to-what-way-out = Ergänze `--sites`, `--labels` oder `--environments`.
 role-nothing = Es gibt keine Rolle „{ $role }“.
 role-nothing-way-out = Es gibt { $roles }.
+verb-access-approvers = der Channel, in dem um eine zweite Person gebeten wird
+arg-none = In keinem eigenen Channel
+act-access-approvers-name = Channel für Freigaben
+act-access-approvers-ask = Ab jetzt woanders um Freigaben bitten?
+act-access-approvers-effect = Wer zustimmen könnte, wird auch in diesem Channel gefragt. Ohne einen nur dort, wo die Änderung angefragt wurde.
+act-access-approvers-doing = Den Channel für Freigaben bestimmen
+act-access-approvers-done = Ab jetzt wird dort um Freigaben gebeten
+approvers-which = Es ist nicht gesagt, welcher Channel.
+approvers-which-way-out = Erwähne einen, `/kinsta access approvers #channel`, oder schreib `--none`.
 access-title = Wer darf was
 access-nobody = Niemand hat eine Rolle; nachsehen dürfen alle.
 access-member = • { $who }: *{ $role }* für { $on }

@@ -26,10 +26,11 @@ rule-nobody-at-all-way-out = Whoever runs this bot names people in `OPERATORS`; 
 rule-nobody-way-out = An admin can give the right with `/kinsta access grant`.
 rule-ask = Ask { $people }.
 rule-needs-others = { $count ->
-    [one] The policy asks for one other person to agree, and that cannot be done here yet. Nothing was changed.
-   *[other] The policy asks for { $count } other people to agree, and that cannot be done here yet. Nothing was changed.
+    [one] One other person must agree to this, and showing a secret cannot wait for that.
+   *[other] { $count } others must agree to this, and showing a secret cannot wait for that.
 }
-rule-needs-others-way-out = They would be: { $people }. Until then, change it in MyKinsta.
+rule-needs-others-way-out = Look in MyKinsta, or ask an admin about the rule. They could agree: { $people }.
+frozen-ask = Wait until then, or ask somebody who may pass over it: { $people }.
 
 ## The switch and freezes
 read-only = Every change is stopped: { $by } switched to read-only { $moment }.
@@ -148,6 +149,15 @@ bind-to-what = It is not said which sites.
 bind-to-what-way-out = Add `--sites`, `--labels` or `--environments`.
 role-nothing = There is no role “{ $role }”.
 role-nothing-way-out = There is { $roles }.
+verb-access-approvers = the channel in which a second person is asked
+arg-none = In no channel of its own
+act-access-approvers-name = Channel for approvals
+act-access-approvers-ask = Ask for approvals somewhere else from now on?
+act-access-approvers-effect = Whoever could agree is asked in that channel, too. Without one, only where the change was asked for.
+act-access-approvers-doing = Naming the channel for approvals
+act-access-approvers-done = From now on, approvals are asked for there
+approvers-which = It is not said which channel.
+approvers-which-way-out = Mention one, `/kinsta access approvers #channel`, or say `--none`.
 access-title = Who may do what
 access-nobody = Nobody has a role; everybody may look.
 access-member = • { $who }: *{ $role }* for { $on }

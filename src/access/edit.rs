@@ -30,6 +30,8 @@ pub enum Edit {
     },
     /// Binds a channel to nothing.
     Unbind(ChannelId),
+    /// Asks for a second person in this channel, too; in none where there is none.
+    Approvers(Option<ChannelId>),
     /// Leaves some sites alone for a time.
     Freeze(Written),
     /// Ends a freeze for good.
@@ -126,6 +128,12 @@ impl Edit {
             }
             Self::Unbind(channel) => {
                 policy.channels.remove(channel).ok_or(Obstacle::NotBound)?;
+            }
+            Self::Approvers(channel) => {
+                if policy.approvals.channel == *channel {
+                    return Err(Obstacle::Already);
+                }
+                policy.approvals.channel.clone_from(channel);
             }
             Self::Freeze(written) => {
                 if policy.freezes.iter().any(|freeze| is_called(freeze, &written.name)) {

@@ -27,7 +27,7 @@ pub struct Known<'a> {
     pub admins: &'a [UserId],
 }
 
-const KEYS: [&str; 5] = ["roles", "members", "channels", "second_person", "freezes"];
+const KEYS: [&str; 6] = ["roles", "members", "channels", "second_person", "approvals", "freezes"];
 
 /// Reads a policy. An empty text is the policy in which reading is open and nobody changes anything.
 ///
@@ -70,6 +70,9 @@ fn policy(sheet: &mut Sheet<'_>, top: &Table<'_, '_>) -> Policy {
     if top.has("second_person") {
         let rules = top.tables(sheet, "second_person");
         policy.second_person = rules.iter().filter_map(|rule| rules::second_person(sheet, rule)).collect();
+    }
+    if let Some(approvals) = top.table(sheet, "approvals") {
+        policy.approvals = people::approvals(sheet, &approvals);
     }
     for freeze in top.tables(sheet, "freezes") {
         policy.freezes.extend(freezes::freeze(sheet, &freeze));

@@ -76,9 +76,9 @@ pub enum Wrong {
 /// How many freezes that follow one another are joined before an end is told.
 const MOST_JOINED: usize = 100;
 
-/// The freeze that holds for the target at a moment. A site as a whole is frozen with any of its environments.
-pub fn active<'f>(freezes: &'f [Freeze], target: &Target<'_>, at: Timestamp) -> Option<&'f Freeze> {
-    freezes.iter().find(|freeze| freeze.on.touches(target) && freeze.ends(at).is_some())
+/// The freezes that hold for the target at a moment. A site as a whole is frozen with any of its environments.
+pub fn active<'f>(freezes: &'f [Freeze], target: &Target<'_>, at: Timestamp) -> impl Iterator<Item = &'f Freeze> {
+    freezes.iter().filter(move |freeze| freeze.on.touches(target) && freeze.ends(at).is_some())
 }
 
 /// When the target is free again: the end of the freeze that holds now and of those that follow without a gap. `None`

@@ -3,9 +3,10 @@
 
 use jiff::Timestamp;
 
-use super::policy::{Decision, Groups, Person, Policy, Request, Rule, SecondPerson, Target, Verb};
+use super::policy::{Approvers, Decision, Groups, NeedsApproval, Person, Policy, Request, Rule, Subject, Target, Verb};
 use super::{Access, Grant, ReadOnly, freeze};
 use crate::domain::actor::Kind;
+use crate::domain::approval::{Agreed, Approval};
 use crate::domain::ids::{ChannelId, UserId};
 use crate::domain::risk::Risk;
 
@@ -43,20 +44,66 @@ pub enum Refused {
     /// Somebody stopped every change.
     ReadOnly(ReadOnly),
     /// A freeze holds for the target.
-    Frozen {
-        /// What people call it.
-        name: String,
-        /// When the target is free again.
-        until: Timestamp,
-    },
+    Frozen(Frozen),
     /// Others must agree first, and have not.
-    NeedsOthers(Box<Decision>),
+    NeedsOthers(Box<Needs>),
+}
+
+/// Freezes that hold now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Frozen {
+    /// What people call them; at least one.
+    pub names: Vec<String>,
+    /// When the target is free again.
+    pub until: Timestamp,
+    /// Who may change something all the same. At most [`super::policy::MOST_HELPERS`].
+    pub helpers: Vec<Subject>,
+}
+
+/// They may, by this rule; and perhaps others must agree first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leave {
+    /// What allows it.
+    pub rule: Rule,
+    /// Who has to agree first.
+    pub needs: Option<Needs>,
+}
+
+/// What others have to agree to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Needs {
+    /// How many others, and who.
+    pub approval: NeedsApproval,
+    /// Who could, a few of them.
+    pub helpers: Vec<Subject>,
+    /// It is made in spite of this.
+    pub despite: Option<Frozen>,
+}
+
+/// What others have said to a change.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Consent<'a> {
+    /// Who agreed.
+    pub agreed: &'a [Agreed],
+    /// The freezes that they agreed to pass over.
+    pub despite: &'a [String],
+}
+
+impl<'a> From<Option<&'a Approval>> for Consent<'a> {
+    fn from(approval: Option<&'a Approval>) -> Self {
+        approval.map_or_else(Self::default, |approval| Self { agreed: &approval.agreed, despite: &approval.despite })
+    }
 }
 
 impl Refused {
     /// Whether the answer has nothing to do with who asks.
     pub fn is_for_everybody(&self) -> bool {
-        matches!(self, Self::ReadOnly(_) | Self::Frozen { .. })
+        matches!(self, Self::ReadOnly(_) | Self::Frozen(_))
+    }
+
+    /// Whether waiting may help: it is only not known yet.
+    fn is_for_now(&self) -> bool {
+        matches!(self, Self::Rule { decision, .. } if matches!(decision.rule, Rule::GroupsUnknown { .. } | Rule::Unknown))
     }
 
     /// What decided, for the audit log.
@@ -64,7 +111,7 @@ impl Refused {
         match self {
             Self::Rule { decision, .. } => decision.rule.key(),
             Self::ReadOnly(_) => "read-only",
-            Self::Frozen { .. } => "frozen",
+            Self::Frozen(_) => "frozen",
             Self::NeedsOthers(_) => "needs-others",
         }
     }
@@ -73,7 +120,7 @@ impl Refused {
     pub fn not_sent(&self) -> &'static str {
         match self {
             Self::ReadOnly(_) => "not-sent-read-only",
-            Self::Frozen { .. } => "not-sent-frozen",
+            Self::Frozen(_) => "not-sent-frozen",
             Self::NeedsOthers(_) => "not-sent-needs-others",
             Self::Rule { decision, .. } if matches!(decision.rule, Rule::GroupsUnknown { .. }) => {
                 "not-sent-groups-unknown"
@@ -84,39 +131,109 @@ impl Refused {
 }
 
 impl Access {
-    /// Decides, where `approved_by` have agreed, each checked with [`Policy::may_approve`] when they did.
+    /// Decides, where others have said this about it.
     ///
     /// # Errors
     /// Why not.
-    pub fn permit(&self, asking: &Asking<'_>, approved_by: &[UserId]) -> Result<Grant, Refused> {
-        self.permit_by(&self.policy(), asking, approved_by)
+    pub fn permit(&self, asking: &Asking<'_>, consent: Consent<'_>) -> Result<Grant, Refused> {
+        self.permit_by(&self.policy(), asking, consent)
     }
 
-    /// As [`Access::permit`], by a policy that was read a moment ago.
+    /// As [`Access::permit`], by a policy that was read a moment ago. A yes counts only while whoever gave it may still
+    /// give it.
     ///
     /// # Errors
     /// Why not.
-    pub fn permit_by(&self, policy: &Policy, asking: &Asking<'_>, approved_by: &[UserId]) -> Result<Grant, Refused> {
+    pub fn permit_by(&self, policy: &Policy, asking: &Asking<'_>, consent: Consent<'_>) -> Result<Grant, Refused> {
+        let leave = self.weigh_by(policy, asking)?;
+        let Some(needs) = leave.needs else { return Ok(Grant::new(asking.user.clone())) };
+        // A freeze that began since is not the one that they agreed to pass over.
+        let is_new = |frozen: &&Frozen| frozen.names.iter().any(|name| !consent.despite.contains(name));
+        if let Some(frozen) = needs.despite.as_ref().filter(is_new) {
+            return Err(Refused::Frozen(frozen.clone()));
+        }
+        let mut agreed = Vec::new();
+        for yes in consent.agreed {
+            let kind = self.kind_of(&yes.user).unwrap_or(yes.kind);
+            let from = Asking { user: &yes.user, kind, channel: Some(&yes.channel), ..*asking };
+            match self.may_approve_by(policy, &from, asking.user, &needs.approval) {
+                Ok(()) => agreed.push(yes.user.clone()),
+                Err(refused) if refused.is_for_now() => return Err(refused),
+                Err(_) => {}
+            }
+        }
+        if needs.approval.is_met(asking.user, &agreed) {
+            Ok(Grant::new(asking.user.clone()))
+        } else {
+            Err(Refused::NeedsOthers(Box::new(needs)))
+        }
+    }
+
+    /// May they, and who has to agree first?
+    ///
+    /// # Errors
+    /// Why they may not, whoever agrees.
+    pub fn weigh(&self, asking: &Asking<'_>) -> Result<Leave, Refused> {
+        self.weigh_by(&self.policy(), asking)
+    }
+
+    /// As [`Access::weigh`], by a policy that was read a moment ago.
+    ///
+    /// # Errors
+    /// Why they may not, whoever agrees.
+    pub fn weigh_by(&self, policy: &Policy, asking: &Asking<'_>) -> Result<Leave, Refused> {
         self.with_request(policy, asking, |request| {
             let decision = policy.decide(request);
             if !decision.is_allowed() {
                 return Err(refused(policy, request, decision));
             }
-            if asking.changes_kinsta() {
-                self.refuse_while_read_only()?;
-                if let Some(frozen) = frozen(policy, &asking.target, asking.at) {
-                    return Err(frozen);
-                }
+            let Decision { rule, second_person, helpers, .. } = decision;
+            // What is kept here takes an admin, not two people: a rule about two must not keep anybody from mending it.
+            if !asking.changes_kinsta() {
+                let approval = second_person.filter(|_| !asking.is_kept_here);
+                return Ok(Leave { rule, needs: approval.map(|approval| Needs { approval, helpers, despite: None }) });
             }
-            // The rule that holds by itself is not asked yet: one who may destroy confirms by typing the name. Rules
-            // that somebody wrote down are never passed over.
-            let is_written = policy.second_person != SecondPerson::by_default();
-            match &decision.second_person {
-                Some(needed) if is_written && !needed.is_met(asking.user, approved_by) => {
-                    Err(Refused::NeedsOthers(Box::new(decision)))
-                }
-                _ => Ok(Grant::new(asking.user.clone())),
+            self.refuse_while_read_only()?;
+            let frozen = frozen(policy, &asking.target, asking.at);
+            let Some(mut frozen) = frozen else {
+                let needs = second_person.map(|approval| Needs { approval, helpers, despite: None });
+                return Ok(Leave { rule, needs });
+            };
+            let override_freeze = policy.may_override_freeze(request);
+            if !override_freeze.is_allowed() {
+                frozen.helpers = override_freeze.helpers;
+                return Err(Refused::Frozen(frozen));
             }
+            let approval = second_person.unwrap_or(NeedsApproval { count: 1, by: Approvers::Anyone });
+            let helpers = policy.approvers(request, &approval);
+            Ok(Leave { rule, needs: Some(Needs { approval, helpers, despite: Some(frozen) }) })
+        })
+    }
+
+    /// May `approver.user` agree, where they stand, to what `requester` asked for? The rest of `approver` is the
+    /// requester's.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn may_approve(
+        &self,
+        approver: &Asking<'_>,
+        requester: &UserId,
+        needed: &NeedsApproval,
+    ) -> Result<(), Refused> {
+        self.may_approve_by(&self.policy(), approver, requester, needed)
+    }
+
+    fn may_approve_by(
+        &self,
+        policy: &Policy,
+        approver: &Asking<'_>,
+        requester: &UserId,
+        needed: &NeedsApproval,
+    ) -> Result<(), Refused> {
+        self.with_request(policy, approver, |request| {
+            let decision = policy.may_approve(request, requester, needed);
+            if decision.is_allowed() { Ok(()) } else { Err(refused(policy, request, decision)) }
         })
     }
 
@@ -162,11 +279,6 @@ impl Access {
         self.with_request(&policy, asking, |request| policy.decide(request))
     }
 
-    /// Why the target is left alone now, by a freeze.
-    pub fn freeze_of(&self, target: &Target<'_>, at: Timestamp) -> Option<Refused> {
-        frozen(&self.policy(), target, at)
-    }
-
     fn refuse_while_read_only(&self) -> Result<(), Refused> {
         self.read_only().map_or(Ok(()), |read_only| Err(Refused::ReadOnly(read_only)))
     }
@@ -207,8 +319,9 @@ fn refused(policy: &Policy, request: &Request<'_>, decision: Decision) -> Refuse
     }
 }
 
-fn frozen(policy: &Policy, target: &Target<'_>, at: Timestamp) -> Option<Refused> {
-    let freeze = freeze::active(&policy.freezes, target, at)?;
+fn frozen(policy: &Policy, target: &Target<'_>, at: Timestamp) -> Option<Frozen> {
+    let names: Vec<String> =
+        freeze::active(&policy.freezes, target, at).map(|freeze| freeze.name().to_owned()).collect();
     let until = freeze::next_end(&policy.freezes, target, at).unwrap_or(at);
-    Some(Refused::Frozen { name: freeze.name().to_owned(), until })
+    (!names.is_empty()).then_some(Frozen { names, until, helpers: Vec::new() })
 }

@@ -24,7 +24,7 @@ use crate::domain::actor::Kind;
 use crate::domain::ids::UserId;
 
 pub use edit::{Edit, Obstacle};
-pub use gate::{Asking, Refused};
+pub use gate::{Asking, Consent, Frozen, Leave, Needs, Refused};
 pub use grant::Grant;
 pub use groups::{GroupBook, GroupList, ListError};
 pub use keeper::{Keeper, POLICY, SWITCH, Source, Unreadable, read_file, stored_policy};

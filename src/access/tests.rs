@@ -2,7 +2,8 @@ use jiff::Timestamp;
 
 use super::policy::{Member, Policy, Scope, SecondPerson, SiteRef, Subject, Target, Verb};
 use super::*;
-use crate::domain::ids::SiteId;
+use crate::domain::approval::Agreed;
+use crate::domain::ids::{ChannelId, SiteId};
 use crate::domain::risk::Risk;
 
 fn asking<'a>(user: &'a UserId, risk: Risk, target: Target<'a>) -> Asking<'a> {
@@ -17,8 +18,14 @@ fn asking<'a>(user: &'a UserId, risk: Risk, target: Target<'a>) -> Asking<'a> {
     }
 }
 
+static ID: std::sync::LazyLock<SiteId> = std::sync::LazyLock::new(|| SiteId::new("s"));
+
+fn site() -> SiteRef<'static> {
+    SiteRef { id: &ID, name: "acme", labels: &[] }
+}
+
 fn may(access: &Access, user: &str, risk: Risk) -> bool {
-    access.permit(&asking(&UserId::new(user), risk, Target::None), &[]).is_ok()
+    access.weigh(&asking(&UserId::new(user), risk, Target::None)).is_ok()
 }
 
 #[test]
@@ -61,19 +68,66 @@ fn those_in_the_configuration_survive_an_edit() {
     assert!(may(&configured, "U1", Risk::Secret));
 }
 
+fn yes(user: &str) -> Agreed {
+    Agreed { user: UserId::new(user), kind: Kind::Member, channel: ChannelId::new("C1"), at_ms: 1 }
+}
+
 #[test]
-fn a_written_rule_about_a_second_person_is_never_passed_over() {
+fn what_takes_two_is_never_done_by_one() {
     let access = Access::new([UserId::new("U1"), UserId::new("U2")]);
-    let rule =
-        SecondPerson { verbs: vec!["destructive".parse().unwrap()], on: Scope::everything(), people: 1, by: None };
-    access.replace(Policy { second_person: vec![rule], ..Policy::default() });
     let ada = UserId::new("U1");
-    let request = asking(&ada, Risk::Destructive, Target::None);
-    let Err(Refused::NeedsOthers(decision)) = access.permit(&request, &[]) else { panic!("granted alone") };
-    assert_eq!(decision.helpers, [Subject::user("U2")]);
-    assert!(access.permit(&request, std::slice::from_ref(&ada)).is_err());
-    assert_eq!(access.permit(&request, &[UserId::new("U2")]).unwrap().user(), &ada);
-    assert!(access.permit(&asking(&ada, Risk::Safe, Target::None), &[]).is_ok());
+    let request = asking(&ada, Risk::Destructive, Target::Site(site()));
+    let permit = |agreed: &[Agreed]| access.permit(&request, Consent { agreed, despite: &[] });
+    let Err(Refused::NeedsOthers(needs)) = permit(&[]) else { panic!("granted alone") };
+    assert_eq!((needs.helpers, needs.despite), (vec![Subject::user("U2")], None));
+    assert!(permit(&[yes("U1")]).is_err(), "nobody agrees with themselves");
+    assert!(permit(&[yes("U9")]).is_err(), "who has no right cannot agree");
+    assert!(permit(&[Agreed { kind: Kind::Guest, ..yes("U2") }]).is_err());
+    assert_eq!(permit(&[yes("U2")]).unwrap().user(), &ada);
+    access.learn_kind(&UserId::new("U2"), Kind::Guest);
+    assert!(permit(&[yes("U2")]).is_err(), "who is a guest by now has not agreed");
+    assert!(access.permit(&asking(&ada, Risk::Safe, Target::None), Consent::default()).is_ok());
+}
+
+#[test]
+fn a_freeze_is_passed_over_by_who_may_with_somebody_else() {
+    let access = Access::default();
+    let (ada, ben) = (UserId::new("U1"), UserId::new("U2"));
+    let freeze = |name: &str| {
+        let (from, to) = ("00:00".to_owned(), "23:59".to_owned());
+        let written =
+            freeze::Written { name: name.to_owned(), from, to, zone: "UTC".to_owned(), on: Scope::everything() };
+        freeze::Freeze::new(&written).unwrap()
+    };
+    let member =
+        |who: &str, role: &str| Member { who: Subject::user(who), role: role.to_owned(), on: Scope::everything() };
+    let members = vec![member("U1", "admin"), member("U2", "operator")];
+    access.replace(Policy { members: members.clone(), freezes: vec![freeze("Sale")], ..Policy::default() });
+    let may = |user, agreed: &[Agreed], despite: &[&str]| {
+        let despite: Vec<String> = despite.iter().map(|name| (*name).to_owned()).collect();
+        access.permit(&asking(user, Risk::Safe, Target::Site(site())), Consent { agreed, despite: &despite })
+    };
+    let Err(Refused::Frozen(frozen)) = may(&ben, &[yes("U1")], &["Sale"]) else { panic!("ben passed over it") };
+    assert_eq!(frozen.helpers, [Subject::user("U1")]);
+    assert!(matches!(may(&ada, &[], &["Sale"]), Err(Refused::NeedsOthers(_))));
+    assert!(may(&ada, &[yes("U2")], &["Sale"]).is_ok());
+    assert!(matches!(may(&ada, &[yes("U2")], &[]), Err(Refused::Frozen(_))), "they agreed to no freeze");
+    access.replace(Policy { members, freezes: vec![freeze("Sale"), freeze("Audit")], ..Policy::default() });
+    assert!(matches!(may(&ada, &[yes("U2")], &["Sale"]), Err(Refused::Frozen(_))), "another one began");
+    assert!(may(&ada, &[yes("U2")], &["Audit", "Sale"]).is_ok());
+}
+
+#[test]
+fn a_rule_about_two_keeps_nobody_from_mending_the_rules() {
+    let access = Access::new([]);
+    let rule = SecondPerson { verbs: vec!["safe".parse().unwrap()], on: Scope::everything(), people: 9, by: None };
+    let member = Member { who: Subject::user("U1"), role: "admin".to_owned(), on: Scope::everything() };
+    access.replace(Policy { second_person: vec![rule], members: vec![member], ..Policy::default() });
+    let ada = UserId::new("U1");
+    let edit = Verb { noun: "access", name: "grant", risk: Risk::Safe };
+    let here = Asking { verb: edit, is_kept_here: true, ..asking(&ada, Risk::Safe, Target::None) };
+    assert!(access.permit(&here, Consent::default()).is_ok());
+    assert!(access.permit(&asking(&ada, Risk::Safe, Target::None), Consent::default()).is_err());
 }
 
 #[test]
@@ -90,18 +144,18 @@ fn the_switch_and_a_freeze_stop_whoever_may() {
         on: Scope::labels(["shop"]),
     });
     access.replace(Policy { freezes: vec![freeze.unwrap()], ..Policy::default() });
-    assert!(matches!(access.permit(&asking(&ada, Risk::Safe, site), &[]), Err(Refused::Frozen { .. })));
-    assert!(access.permit(&asking(&ada, Risk::Safe, Target::None), &[]).is_ok());
-    assert!(access.permit(&asking(&ada, Risk::Secret, site), &[]).is_ok());
+    assert!(matches!(access.permit(&asking(&ada, Risk::Safe, site), Consent::default()), Err(Refused::Frozen(_))));
+    assert!(access.permit(&asking(&ada, Risk::Safe, Target::None), Consent::default()).is_ok());
+    assert!(access.permit(&asking(&ada, Risk::Secret, site), Consent::default()).is_ok());
     access.switch(Some(ReadOnly { by: ada.clone(), since_ms: 1 }));
     let here = Asking { is_kept_here: true, ..asking(&ada, Risk::Safe, Target::None) };
-    assert!(access.permit(&here, &[]).is_ok(), "what is kept here is not stopped");
+    assert!(access.permit(&here, Consent::default()).is_ok(), "what is kept here is not stopped");
     for risk in [Risk::Safe, Risk::Disruptive, Risk::Destructive] {
         let request = asking(&ada, risk, Target::None);
-        assert!(matches!(access.permit(&request, &[]), Err(Refused::ReadOnly(_))));
+        assert!(matches!(access.permit(&request, Consent::default()), Err(Refused::ReadOnly(_))));
         assert!(matches!(access.permit_anywhere(&request), Err(Refused::ReadOnly(_))));
     }
-    assert!(access.permit(&asking(&ada, Risk::Read, site), &[]).is_ok());
+    assert!(access.permit(&asking(&ada, Risk::Read, site), Consent::default()).is_ok());
 }
 
 #[test]
@@ -110,6 +164,9 @@ fn who_is_not_known_changes_nothing() {
     let ada = UserId::new("U1");
     for kind in [Kind::Guest, Kind::Foreign, Kind::Unknown] {
         let request = Asking { kind, ..asking(&ada, Risk::Safe, Target::None) };
-        assert!(access.permit(&request, &[]).is_err() && access.permit_anywhere(&request).is_err(), "{kind:?}");
+        assert!(
+            access.permit(&request, Consent::default()).is_err() && access.permit_anywhere(&request).is_err(),
+            "{kind:?}"
+        );
     }
 }

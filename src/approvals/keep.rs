@@ -94,7 +94,7 @@ impl Prompts {
             }
         };
         policy.configured.clone_from(&self.access.policy().configured);
-        if let Err(refused) = self.permit(&policy, presser, prompt, act) {
+        if let Err(refused) = self.weigh(&policy, presser, prompt, act) {
             return Ok(Err(Answered::Denied(refused)));
         }
         let policy = match edit.apply(policy) {

@@ -1,27 +1,31 @@
 //! Questions put to a person before anything happens: a prompt is stored, answered once, and leads to an operation.
 //!
+//! Where the policy wants others to agree, a yes makes a request instead: an operation that waits for them.
+//!
 //! Must not know Slack, HTTP or Kinsta. The answer, the operation, its job and its card are written in one transaction.
 
+mod confirm;
 mod keep;
 mod record;
+mod request;
 mod view;
 
 use std::sync::Arc;
 
 use crate::access::policy::Policy;
-use crate::access::{Access, Asking, Refused};
+use crate::access::{Access, Asking, Leave, Needs, Refused};
 use crate::act::{self, Act, Registry};
 use crate::clock::{Clock, Ids};
+pub use request::Decided;
+pub use view::needed;
+
 use crate::domain::actor::{Actor, Place, ReturnAddress};
 use crate::domain::card::Card;
 use crate::domain::form::Form;
 use crate::domain::ids::{OperationId, PromptId, UserId};
 use crate::domain::lang::Lang;
-use crate::domain::operation::{Operation, State};
 use crate::domain::outgoing::Outgoing;
-use crate::domain::risk::Risk;
 use crate::domain::target::Target;
-use crate::operations;
 use crate::sites::{Directory, policy_target};
 use crate::store::{self, Answer, Prompt, PromptState, Store, Taken};
 
@@ -30,6 +34,8 @@ pub const PROMPT_LIFE_MS: i64 = 5 * 60 * 1000;
 
 /// The field in which the name is typed.
 pub const TYPED: &str = "typed";
+/// The field in which it is said why others should agree.
+pub const REASON: &str = "reason";
 
 /// The prompts.
 #[derive(Debug, Clone)]
@@ -49,14 +55,27 @@ pub enum Answered {
     Confirmed(OperationId),
     /// It was changed here, at once; the prompt's card was replaced.
     Kept,
+    /// Others are asked; the prompt's card was replaced.
+    Requested(OperationId),
     /// It will not run; the prompt's card was replaced.
     Cancelled,
     /// Nothing changed, and this says why.
     Nothing(Card),
     /// The presser may not make this change any more.
     Denied(Refused),
-    /// The name that had to be typed was not; it can be typed again. In words, plain.
-    Mistyped(String),
+    /// Others must agree, and it was not said why they should; this asks for it.
+    NeedsReason(Card),
+    /// Something in the form cannot stay as it is: the field, and why, plain.
+    Mistaken(&'static str, String),
+}
+
+/// What is filled in where a press alone is no answer.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Written<'a> {
+    /// The name of what is lost.
+    pub typed: Option<&'a str>,
+    /// Why others should agree.
+    pub reason: Option<&'a str>,
 }
 
 /// A question that was stored. It is worded only as it is shown.
@@ -66,17 +85,18 @@ pub struct Question {
     lang: Lang,
     place: Place,
     act: Box<dyn Act>,
+    needs: Option<Needs>,
 }
 
 impl Question {
     /// As a message with its buttons.
     pub fn card(&self) -> Card {
-        view::question(self.lang, &self.id, self.act.as_ref())
+        view::question(self.lang, &self.id, self.act.as_ref(), self.needs.as_ref())
     }
 
     /// As a form.
     pub fn form(&self) -> Form {
-        view::form(self.lang, &self.id, Some(self.place.clone()), self.act.as_ref())
+        view::form(self.lang, &self.id, Some(self.place.clone()), self.act.as_ref(), self.needs.as_ref())
     }
 }
 
@@ -104,13 +124,15 @@ impl Prompts {
         Self { store, clock, ids, acts, access, directory }
     }
 
-    /// Stores the question. Once this returns, it survives a crash. `verb` is the words that ask for it, `cache clear`.
+    /// Stores the question. Once this returns, it survives a crash. `verb` is the words that ask for it, `cache clear`;
+    /// `leave` is what the policy says to it.
     pub async fn ask(
         &self,
         actor: &Actor,
         place: &Place,
         verb: &str,
         act: Box<dyn Act>,
+        leave: Leave,
     ) -> Result<Question, store::Error> {
         let now_ms = self.clock.now_ms();
         let prompt = Prompt {
@@ -127,12 +149,12 @@ impl Prompts {
             expires_at_ms: now_ms + PROMPT_LIFE_MS,
             state: PromptState::Open,
         };
-        self.store.put_recorded_prompt(&prompt, &record::asked(&prompt, act.as_ref())).await?;
+        self.store.put_recorded_prompt(&prompt, &record::asked(&prompt, act.as_ref(), &leave.rule)).await?;
         metrics::counter!("prompts_total", "act" => act.name()).increment(1);
-        Ok(Question { id: prompt.id, lang: prompt.lang, place: prompt.place, act })
+        Ok(Question { id: prompt.id, lang: prompt.lang, place: prompt.place, act, needs: leave.needs })
     }
 
-    /// The form in which the name is typed, or why there is none any more.
+    /// The form in which the name is typed or it is said why others should agree, or why there is none any more.
     pub async fn form(&self, presser: &Presser, id: &PromptId) -> Result<Result<Form, Card>, store::Error> {
         let lang = presser.actor.lang;
         let Some(prompt) = self.store.find_prompt(id).await?.filter(|prompt| prompt.team == presser.actor.team) else {
@@ -141,9 +163,13 @@ impl Prompts {
         if prompt.user != presser.actor.user {
             return Ok(Err(view::not_taken(lang, &Taken::NotYours { owner: prompt.user })));
         }
-        Ok(match self.acts.decode(&prompt.act_name, prompt.act) {
+        Ok(match self.acts.decode(&prompt.act_name, prompt.act.clone()) {
             Ok(_) if prompt.expires_at_ms <= self.clock.now_ms() => Err(view::not_taken(lang, &Taken::Expired)),
-            Ok(act) => Ok(view::form(lang, id, Some(prompt.place), act.as_ref())),
+            Ok(act) => {
+                let leave = self.weigh(&self.access.policy(), presser, &prompt, act.as_ref());
+                let needs = leave.ok().and_then(|leave| leave.needs);
+                Ok(view::form(lang, id, Some(prompt.place), act.as_ref(), needs.as_ref()))
+            }
             Err(error) => {
                 tracing::error!(error = %error, "a prompt cannot be read by this version");
                 Err(view::unknown(lang))
@@ -151,83 +177,8 @@ impl Prompts {
         })
     }
 
-    /// Yes. The first press wins; every other one changes nothing and is told why. Where something is lost, the name
-    /// must be `typed`.
-    pub async fn confirm(
-        &self,
-        presser: &Presser,
-        id: &PromptId,
-        typed: Option<&str>,
-    ) -> Result<Answered, store::Error> {
-        let lang = presser.actor.lang;
-        let Some(prompt) = self.store.find_prompt(id).await?.filter(|prompt| prompt.team == presser.actor.team) else {
-            return Ok(Answered::Nothing(view::unknown(lang)));
-        };
-        let act = match self.acts.decode(&prompt.act_name, prompt.act.clone()) {
-            Ok(act) => act,
-            Err(error) => {
-                tracing::error!(error = %error, "a prompt cannot be read by this version");
-                return Ok(Answered::Nothing(view::unknown(lang)));
-            }
-        };
-        if prompt.user == presser.actor.user
-            && let Err(refused) = self.permit(&self.access.policy(), presser, &prompt, act.as_ref())
-        {
-            self.store.record_soon(&record::denied(&prompt, act.as_ref(), refused.rule(), self.clock.now_ms()));
-            return Ok(Answered::Denied(refused));
-        }
-        let is_named = |typed: &str| typed.trim().to_lowercase() == act.target().site.trim().to_lowercase();
-        if prompt.user == presser.actor.user && act.risk() >= Risk::Destructive && !typed.is_some_and(is_named) {
-            return Ok(Answered::Mistyped(view::mistyped(lang, act.target())));
-        }
-        if let Some(edit) = act.edit() {
-            return self.keep(presser, &prompt, act.as_ref(), &edit).await;
-        }
-        let now_ms = self.clock.now_ms();
-        let mut tx = self.store.write_tx().await?;
-        let prompt = match tx.take_prompt(id, &presser.actor.user, now_ms, Answer::Confirmed).await? {
-            Taken::Taken(prompt) => *prompt,
-            refused => return Ok(Answered::Nothing(view::not_taken(lang, &refused))),
-        };
-        let operation = Operation {
-            id: OperationId::new(self.ids.next(self.clock.as_ref())),
-            act_name: prompt.act_name,
-            act: prompt.act,
-            verb: prompt.verb,
-            target: prompt.target,
-            team: presser.actor.team.clone(),
-            user: presser.actor.user.clone(),
-            kind: presser.actor.kind,
-            lang,
-            place: prompt.place,
-            return_address: presser.return_address.clone(),
-            state: State::Accepted,
-            steps: act.steps(),
-            aftermath: operations::aftermath(act.look()),
-            has_secret: act.sealed().is_some(),
-            created_at_ms: now_ms,
-            ended_at_ms: None,
-            deadline_ms: now_ms + act.patience_ms(),
-            version: 0,
-        };
-        let lane = operation.id.as_str();
-        // One lane, so that the prompt's card is replaced before a status card can take its place.
-        if let Some(to) = &presser.return_address {
-            let card = view::confirmed(lang, &operation);
-            tx.push_outgoing(lane, &Outgoing::Respond { to: to.clone(), replace: true, card }, now_ms).await?;
-        }
-        tx.push_outgoing(lane, &Outgoing::ShowCard { operation: operation.id.clone() }, now_ms).await?;
-        tx.insert_operation(&operation).await?;
-        tx.enqueue(&operations::job(&operation.id, now_ms)).await?;
-        tx.record(&record::confirmed(&operation, id, act.as_ref()));
-        tx.commit().await?;
-        metrics::counter!("operations_total", "act" => act.name()).increment(1);
-        tracing::info!(operation = %operation.id, act = operation.act_name, user = %operation.user, environment = %operation.target.environment(), "a change was confirmed");
-        Ok(Answered::Confirmed(operation.id))
-    }
-
-    /// Whether the presser may do this now, where it was asked for.
-    fn permit(&self, policy: &Policy, presser: &Presser, prompt: &Prompt, act: &dyn Act) -> Result<(), Refused> {
+    /// Whether the presser may do this now, where it was asked for, and who has to agree first.
+    fn weigh(&self, policy: &Policy, presser: &Presser, prompt: &Prompt, act: &dyn Act) -> Result<Leave, Refused> {
         let directory = self.directory.full();
         let asking = Asking {
             user: &presser.actor.user,
@@ -238,7 +189,7 @@ impl Prompts {
             is_kept_here: act.edit().is_some(),
             at: self.clock.now(),
         };
-        self.access.permit_by(policy, &asking, &[]).map(drop)
+        self.access.weigh_by(policy, &asking)
     }
 
     /// No. Nothing will happen, and the card says so.

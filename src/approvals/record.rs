@@ -1,30 +1,63 @@
 //! What the audit log says of questions and their answers.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::access::policy::Rule;
 use crate::act::Act;
-use crate::domain::audit::{Entry, Kind, arguments};
+use crate::domain::actor::{Actor, Place};
+use crate::domain::audit::{Entry, Kind, arguments, message};
 use crate::domain::ids::PromptId;
 use crate::domain::operation::Operation;
 use crate::store::Prompt;
 
 /// A change was put before a person.
-pub fn asked(prompt: &Prompt, act: &dyn Act) -> Entry {
-    let entry = about(Kind::ASKED, prompt, prompt.created_at_ms).decided("allowed", "");
+pub fn asked(prompt: &Prompt, act: &dyn Act, rule: &Rule) -> Entry {
+    let entry = about(Kind::ASKED, prompt, prompt.created_at_ms).decided("allowed", rule.told());
     Entry { arguments: told(&prompt.act, act), ..entry }
 }
 
 /// They said yes.
-pub fn confirmed(operation: &Operation, question: &PromptId, act: &dyn Act) -> Entry {
+pub fn confirmed(operation: &Operation, question: &PromptId, act: &dyn Act, rule: &Rule) -> Entry {
+    answered(Kind::CONFIRMED, operation, question, rule, told(&operation.act, act))
+}
+
+/// They said yes, and others are asked to agree.
+pub fn requested(operation: &Operation, question: &PromptId, act: &dyn Act, rule: &Rule) -> Entry {
+    let approval = operation.approval.as_ref().map(|approval| {
+        json!({
+            "plan": approval.plan.hash,
+            "reason": message(&approval.reason),
+            "needed": approval.needed,
+            "expires_at_ms": approval.expires_at_ms,
+            "despite_freeze": approval.despite,
+        })
+    });
+    let arguments = json!({ "act": told(&operation.act, act), "request": approval });
+    answered(Kind::REQUESTED, operation, question, rule, arguments)
+}
+
+/// Somebody answered a request who may not.
+pub fn may_not_agree(operation: &Operation, actor: &Actor, place: &Place, rule: &'static str, now_ms: i64) -> Entry {
+    Entry {
+        operation: Some(operation.id.clone()),
+        ..Entry::new(Kind::DENIED, now_ms, &operation.team, &actor.user)
+            .at(place)
+            .verb(&operation.act_name)
+            .on(&operation.target)
+            .decided("denied", rule)
+    }
+}
+
+fn answered(kind: Kind, operation: &Operation, question: &PromptId, rule: &Rule, arguments: Value) -> Entry {
     Entry {
         question: Some(question.clone()),
         operation: Some(operation.id.clone()),
-        arguments: told(&operation.act, act),
-        ..Entry::new(Kind::CONFIRMED, operation.created_at_ms, &operation.team, &operation.user)
+        arguments,
+        ..Entry::new(kind, operation.created_at_ms, &operation.team, &operation.user)
             .at(&operation.place)
             .verb(&operation.act_name)
             .on(&operation.target)
-            .decided("allowed", "")
+            .decided("allowed", rule.told())
     }
 }
 

@@ -1,8 +1,10 @@
 //! How a prompt and its answers read.
 
+mod request;
+
 use super::{PROMPT_LIFE_MS, TYPED, about, person};
-use crate::access::policy::{Scope, Subject};
-use crate::access::{Edit, Obstacle};
+use crate::access::policy::Scope;
+use crate::access::{Edit, Needs, Obstacle};
 use crate::act::{self, Act};
 use crate::domain::actor::Place;
 use crate::domain::card::{Button, ButtonStyle, Card, Fact, Part, Press};
@@ -16,11 +18,18 @@ use crate::domain::text;
 use crate::i18n::t;
 use crate::store::{Answer, Taken};
 
-/// Site, environment, domain, what will happen, how long it usually takes, and two buttons.
-pub fn question(lang: Lang, id: &PromptId, act: &dyn Act) -> Card {
+pub use request::{
+    agreed, agreed_already, granted, needed, needs_by_now, not_yet, not_yours_to_withdraw, refused, request_unknown,
+    void, waits_no_more, withdrawn,
+};
+
+/// Site, environment, domain, what will happen, how long it usually takes, who has to agree, and two buttons.
+pub fn question(lang: Lang, id: &PromptId, act: &dyn Act, needs: Option<&Needs>) -> Card {
     let prompt = || id.clone();
     let is_typed = act.risk() >= Risk::Destructive;
-    let yes = if is_typed {
+    let yes = if needs.is_some() {
+        request::button(lang, prompt())
+    } else if is_typed {
         Button::new(t(lang, "button-type").say(), Press::Type { prompt: prompt() })
     } else {
         Button::new(button(lang, act), Press::Confirm { prompt: prompt() })
@@ -32,13 +41,13 @@ pub fn question(lang: Lang, id: &PromptId, act: &dyn Act) -> Card {
         let press = Press::Words { line: step.line, replace: false };
         Button::new(t(lang, step.label).say(), press)
     });
-    asked(lang, act).buttons([yes, no].into_iter().chain(first).collect()).note(life(lang, "prompt-life"))
+    asked(lang, act, needs).buttons([yes, no].into_iter().chain(first).collect()).note(life(lang, "prompt-life"))
 }
 
-/// The same as a form, in which the name is typed where something is lost.
-pub fn form(lang: Lang, id: &PromptId, place: Option<Place>, act: &dyn Act) -> Form {
-    let mut intro = asked(lang, act).note(life(lang, "prompt-life-form")).parts;
-    let mut fields = Vec::new();
+/// The same as a form, in which the name is typed where something is lost, and a reason where others must agree.
+pub fn form(lang: Lang, id: &PromptId, place: Option<Place>, act: &dyn Act, needs: Option<&Needs>) -> Form {
+    let mut intro = asked(lang, act, needs).note(life(lang, "prompt-life-form")).parts;
+    let mut fields: Vec<Field> = needs.map(|_| request::reason(lang)).into_iter().collect();
     if act.risk() >= Risk::Destructive {
         let name = &act.target().site;
         intro.push(Part::Divider);
@@ -54,7 +63,7 @@ pub fn form(lang: Lang, id: &PromptId, place: Option<Place>, act: &dyn Act) -> F
     Form {
         purpose: Purpose::Confirm { prompt: id.clone() },
         title: t(lang, act::key(act.name(), "name")).say(),
-        submit: Some(button(lang, act)),
+        submit: Some(if needs.is_some() { t(lang, "approval-submit").say() } else { button(lang, act) }),
         place,
         intro,
         fields,
@@ -71,7 +80,7 @@ fn life(lang: Lang, key: &str) -> String {
 }
 
 /// What is asked, without the ways to answer.
-fn asked(lang: Lang, act: &dyn Act) -> Card {
+fn asked(lang: Lang, act: &dyn Act, needs: Option<&Needs>) -> Card {
     let target = act.target();
     let title = act::question(lang, act.name(), target);
     let fact = |key: &str, value: String| Fact { label: t(lang, format!("fact-{key}")).say(), value };
@@ -118,6 +127,9 @@ fn asked(lang: Lang, act: &dyn Act) -> Card {
     if target.is_live && act.risk() >= Risk::Disruptive {
         card = card.paragraph(t(lang, "prompt-live").say());
     }
+    if let Some(needs) = needs {
+        card = needed(lang, card, needs);
+    }
     if facts.is_empty() { card } else { card.with(Part::Facts(facts)) }
 }
 
@@ -132,18 +144,20 @@ pub fn kept(lang: Lang, act_name: &str, target: &Target, edit: &Edit) -> Card {
 fn edited(lang: Lang, edit: &Edit) -> Vec<Fact> {
     let (own, on): (Vec<(&str, String)>, Option<&Scope>) = match edit {
         Edit::Grant(member) => {
-            (vec![("who", whom(&member.who)), ("role", text::plain(&member.role))], Some(&member.on))
+            (vec![("who", text::whom(&member.who.to_string())), ("role", text::plain(&member.role))], Some(&member.on))
         }
-        Edit::Revoke { who, role, on } => (vec![("who", whom(who)), ("role", text::plain(role))], on.as_ref()),
+        Edit::Revoke { who, role, on } => {
+            (vec![("who", text::whom(&who.to_string())), ("role", text::plain(role))], on.as_ref())
+        }
         Edit::Bind { channel, to } => (vec![("channel", text::channel(channel))], Some(to)),
-        Edit::Unbind(channel) => (vec![("channel", text::channel(channel))], None),
+        Edit::Unbind(channel) | Edit::Approvers(Some(channel)) => (vec![("channel", text::channel(channel))], None),
         Edit::Freeze(freeze) => {
             let plain = |word: &str, value: &str| (word.to_owned(), text::plain(value));
             let times = [plain("from", &freeze.from), plain("to", &freeze.to), plain("zone", &freeze.zone)];
             let facts = times.into_iter().chain(scope(lang, &freeze.on));
             return facts.map(|(key, value)| fact(lang, &key, value)).collect();
         }
-        Edit::EndFreeze(_) | Edit::ReadOnly(_) => return Vec::new(),
+        Edit::EndFreeze(_) | Edit::ReadOnly(_) | Edit::Approvers(None) => return Vec::new(),
     };
     let on = on.map_or_else(Vec::new, |on| scope(lang, on));
     let own = own.into_iter().map(|(key, value)| (key.to_owned(), value));
@@ -163,13 +177,6 @@ fn scope(lang: Lang, scope: &Scope) -> Vec<(String, String)> {
     let parts: [(&str, Option<Vec<String>>); 3] =
         [("sites", scope.sites.clone()), ("labels", scope.labels.clone()), ("environments", kinds)];
     parts.into_iter().filter_map(|(key, words)| Some((key.to_owned(), text::plain(&words?.join(", "))))).collect()
-}
-
-fn whom(subject: &Subject) -> String {
-    match subject {
-        Subject::User(user) => text::mention(user),
-        Subject::Group(group) => format!("<!subteam^{}>", text::plain(group.as_str())),
-    }
 }
 
 /// Why what is kept here was not changed.
@@ -192,7 +199,12 @@ pub fn confirmed(lang: Lang, operation: &Operation) -> Card {
     let doing = about(lang, &operation.act_name, "doing", &operation.target);
     let channel = &operation.place.channel;
     let is_right_here = channel.is_direct() || operation.place.thread.is_some();
-    let key = if is_right_here { "prompt-confirmed-here" } else { "prompt-confirmed" };
+    let key = match (operation.approval.is_some(), is_right_here) {
+        (true, true) => "prompt-requested-here",
+        (true, false) => "prompt-requested",
+        (false, true) => "prompt-confirmed-here",
+        (false, false) => "prompt-confirmed",
+    };
     Card::text(t(lang, key).marked("doing", doing).marked("channel", text::channel(channel)).say())
 }
 

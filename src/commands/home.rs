@@ -1,5 +1,6 @@
 //! What the Home tab shows.
 
+use super::approval;
 use super::form;
 use super::pipeline::Pipeline;
 use super::refusal;
@@ -46,6 +47,7 @@ impl Pipeline {
             Some((site, env)) => self.site_card(asked, card, site, env),
             None => self.first_steps(asked, card),
         };
+        card = self.waiting(asked, card).await;
         card = self.running(asked, card).await;
         if !directory.is_empty() {
             let now_ms = self.services.clock.now_ms();
@@ -105,6 +107,20 @@ impl Pipeline {
             }
         }
         card
+    }
+
+    async fn waiting(&self, asked: &Asked, card: Card) -> Card {
+        match approval::waiting(asked, &self.services).await {
+            Ok(requests) if requests.is_empty() => card,
+            Ok(requests) => {
+                let card = card.paragraph(format!("*{}*", asked.t("approval-title").say()));
+                approval::added(asked, &self.services, card, &requests)
+            }
+            Err(error) => {
+                tracing::error!(error = %error, "the requests that wait could not be read");
+                card
+            }
+        }
     }
 
     async fn running(&self, asked: &Asked, card: Card) -> Card {

@@ -5,6 +5,7 @@
 
 mod access;
 mod analytics;
+mod approval;
 pub mod args;
 mod audit;
 mod backup;

@@ -2,8 +2,8 @@
 
 use super::spec::Verb;
 use super::{
-    access, analytics, audit, backup, cache, cdn, company, database, dns, domain, env, freeze, ip, log, operation,
-    packages, php, readonly, redirect, sftp, site, ssh, wp,
+    access, analytics, approval, audit, backup, cache, cdn, company, database, dns, domain, env, freeze, ip, log,
+    operation, packages, php, readonly, redirect, sftp, site, ssh, wp,
 };
 use crate::act::Registry;
 
@@ -12,6 +12,7 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
     let nouns = [
         access::verbs(),
         analytics::verbs(),
+        approval::verbs(),
         audit::verbs(),
         backup::verbs(),
         cache::verbs(),

@@ -9,7 +9,7 @@ use super::registry::Entry;
 use super::services::{Asked, Services};
 use super::target::{SITE, WHOLE_SITE};
 use crate::access::policy::{EnvKind, SiteRef, Target, Verb};
-use crate::access::{Asking, Grant, Refused};
+use crate::access::{Asking, Consent, Grant, Leave, Refused};
 use crate::act::{self, Act};
 use crate::domain::operation::Operation;
 use crate::domain::refusal::Refusal;
@@ -52,13 +52,24 @@ impl Pipeline {
         self.services.access.might(&self.asking(asked, entry, verb, target))
     }
 
-    pub(super) fn permit_act(&self, asked: &Asked, entry: &Entry, act: &dyn Act) -> Result<(), Refusal> {
+    /// Whether they may make this change, and who has to agree first. Where nobody else could, that is said at once.
+    pub(super) fn weigh_act(&self, asked: &Asked, entry: &Entry, act: &dyn Act) -> Result<Leave, Refusal> {
         let words = entry.words();
         let directory = self.services.directory.full();
         let target = policy_target(&directory.index, act.target());
         let asking =
             Asking { is_kept_here: act.edit().is_some(), ..self.asking(asked, entry, act::verb(&words, act), target) };
-        self.permit(asked, &asking).map(drop)
+        let access = &self.services.access;
+        let leave = access.weigh(&asking).map_err(|refused| refusal::phrase(asked, &refused))?;
+        if let Some(needs) = &leave.needs {
+            if needs.helpers.is_empty() {
+                return Err(refusal::nobody_else(asked));
+            }
+            if asked.place.channel.is_direct() && access.policy().approvals.channel.is_none() {
+                return Err(refusal::nobody_sees(asked));
+            }
+        }
+        Ok(leave)
     }
 
     /// A secret is of the site that its line names. Of one that names none, only who may see every secret sees it.
@@ -92,7 +103,7 @@ impl Pipeline {
     }
 
     fn permit(&self, asked: &Asked, asking: &Asking<'_>) -> Result<Grant, Refusal> {
-        let permitted = self.services.access.permit(asking, &[]);
+        let permitted = self.services.access.permit(asking, Consent::default());
         permitted.map_err(|refused: Refused| refusal::phrase(asked, &refused))
     }
 

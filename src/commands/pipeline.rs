@@ -137,8 +137,8 @@ impl Pipeline {
 
     async fn ask(&self, asked: &Asked, entry: &Entry, act: Box<dyn Act>) -> Result<Question, Refusal> {
         let words = entry.words();
-        self.permit_act(asked, entry, act.as_ref())?;
-        self.services.prompts.ask(&asked.actor, &asked.place, &words, act).await.map_err(|error| {
+        let leave = self.weigh_act(asked, entry, act.as_ref())?;
+        self.services.prompts.ask(&asked.actor, &asked.place, &words, act, leave).await.map_err(|error| {
             tracing::error!(error = %error, "a prompt could not be stored");
             Refusal::new(asked.t("store-down")).way_out(asked.t("store-down-way-out"))
         })

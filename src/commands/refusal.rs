@@ -20,22 +20,35 @@ fn worded(asked: &Asked, refused: &Refused) -> Refusal {
             Refusal::new(asked.t("read-only").marked("by", by).marked("moment", moment))
                 .way_out(asked.t("read-only-way-out"))
         }
-        Refused::Frozen { name, until } => {
-            let until = text::moment(*until, &asked.actor.zone);
-            Refusal::new(asked.t("frozen").plain("name", name).marked("until", until))
-                .way_out(asked.t("frozen-way-out"))
-        }
-        Refused::NeedsOthers(decision) => {
-            let needed = decision.second_person.as_ref();
-            let count = needed.map_or(1, |needed| usize::from(needed.count.max(1)));
-            let by = match needed.map(|needed| &needed.by) {
-                Some(Approvers::Named(named)) => named.clone(),
-                _ => decision.helpers.clone(),
+        Refused::Frozen(frozen) => {
+            let until = text::moment(frozen.until, &asked.actor.zone);
+            let names = frozen.names.join(", ");
+            let way_out = match frozen.helpers.as_slice() {
+                [] => asked.t("frozen-way-out"),
+                helpers => asked.t("frozen-ask").marked("people", people(helpers)),
             };
+            Refusal::new(asked.t("frozen").plain("name", &names).marked("until", until)).way_out(way_out)
+        }
+        Refused::NeedsOthers(needs) => {
+            let by = match &needs.approval.by {
+                Approvers::Named(named) => named,
+                Approvers::Anyone => &needs.helpers,
+            };
+            let count = usize::from(needs.approval.count.max(1));
             Refusal::new(asked.t("rule-needs-others").number("count", count))
-                .way_out(asked.t("rule-needs-others-way-out").marked("people", people(&by)))
+                .way_out(asked.t("rule-needs-others-way-out").marked("people", people(by)))
         }
     }
+}
+
+/// Others must agree, and there is nobody else who could.
+pub fn nobody_else(asked: &Asked) -> Refusal {
+    Refusal::new(asked.t("approval-nobody")).way_out(asked.t("approval-nobody-way-out")).denied("needs-others")
+}
+
+/// Others must agree, and nobody else sees this conversation.
+pub fn nobody_sees(asked: &Asked) -> Refusal {
+    Refusal::new(asked.t("approval-unseen")).way_out(asked.t("approval-unseen-way-out"))
 }
 
 /// That every change is stopped, where nobody asked for one.
@@ -83,10 +96,7 @@ pub fn sentence(asked: &Asked, rule: &Rule) -> String {
 
 /// A person or a user group, as a mention.
 pub fn subject(subject: &Subject) -> String {
-    match subject {
-        Subject::User(user) => text::mention(user),
-        Subject::Group(group) => format!("<!subteam^{}>", text::plain(group.as_str())),
-    }
+    text::whom(&subject.to_string())
 }
 
 fn people(subjects: &[Subject]) -> String {

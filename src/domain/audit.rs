@@ -34,6 +34,18 @@ impl Kind {
     pub const CONFIRMED: Self = Self(Cow::Borrowed("confirmed"));
     /// A person said no.
     pub const CANCELLED: Self = Self(Cow::Borrowed("cancelled"));
+    /// A person said yes, and others are asked to agree.
+    pub const REQUESTED: Self = Self(Cow::Borrowed("requested"));
+    /// Another person agreed to a request.
+    pub const APPROVED: Self = Self(Cow::Borrowed("approved"));
+    /// Another person said no to a request.
+    pub const REFUSED: Self = Self(Cow::Borrowed("refused"));
+    /// The asker took a request back.
+    pub const WITHDRAWN: Self = Self(Cow::Borrowed("withdrawn"));
+    /// Not enough agreed to a request in time.
+    pub const EXPIRED: Self = Self(Cow::Borrowed("expired"));
+    /// What was agreed to is another thing by now.
+    pub const VOID: Self = Self(Cow::Borrowed("void"));
     /// A call was sent to Kinsta.
     pub const SENT: Self = Self(Cow::Borrowed("sent"));
     /// A confirmed call was not sent, for a reason of our own.

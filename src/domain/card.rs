@@ -130,11 +130,39 @@ pub enum Press {
     },
     /// Open the form that asks for a site and what to do there.
     Choose,
+    /// Yes to what somebody else asked for.
+    Approve {
+        /// The operation that waits.
+        operation: OperationId,
+    },
+    /// No to what somebody else asked for.
+    Refuse {
+        /// The operation that waits.
+        operation: OperationId,
+    },
+    /// Take back what one asked for oneself.
+    Withdraw {
+        /// The operation that waits.
+        operation: OperationId,
+    },
     /// Ask Kinsta again about an operation whose end is unknown.
     Recheck {
         /// The operation.
         operation: OperationId,
     },
+}
+
+impl Press {
+    /// The operation that it is about.
+    pub fn operation(&self) -> Option<&OperationId> {
+        match self {
+            Self::Recheck { operation }
+            | Self::Approve { operation }
+            | Self::Refuse { operation }
+            | Self::Withdraw { operation } => Some(operation),
+            _ => None,
+        }
+    }
 }
 
 impl Card {

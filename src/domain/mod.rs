@@ -4,6 +4,7 @@
 //! Must not know Slack's or Kinsta's wire formats, SQL, HTTP or the clock on the wall.
 
 pub mod actor;
+pub mod approval;
 pub mod audit;
 pub mod card;
 pub mod csv;

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::actor::{Kind, Place, ReturnAddress};
+use super::approval::Approval;
 use super::ids::{KinstaOperationId, OperationId, TeamId, UserId};
 use super::lang::Lang;
 use super::target::Target;
@@ -44,6 +45,9 @@ pub struct Operation {
     /// Whether a password was made up for it, which the one who asked may be shown.
     #[serde(default)]
     pub has_secret: bool,
+    /// What it waits or waited for, where others must agree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approval: Option<Approval>,
     /// When it was confirmed.
     pub created_at_ms: i64,
     /// When it ended.
@@ -117,6 +121,8 @@ pub struct NextStep {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
+    /// Others must agree first.
+    Waiting,
     /// Written down; Kinsta knows nothing yet.
     Accepted,
     /// Kinsta works on it.
@@ -127,23 +133,27 @@ pub enum State {
     Failed,
     /// Nobody can say; it was not repeated.
     Unknown,
+    /// Not made: somebody said no, or nobody said yes in time.
+    CalledOff,
 }
 
 impl State {
     /// The state's name as stored.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Waiting => "waiting",
             Self::Accepted => "accepted",
             Self::Running => "running",
             Self::Done => "done",
             Self::Failed => "failed",
             Self::Unknown => "unknown",
+            Self::CalledOff => "called_off",
         }
     }
 
     /// Whether nothing more will happen by itself.
     pub fn is_final(self) -> bool {
-        matches!(self, Self::Done | Self::Failed | Self::Unknown)
+        matches!(self, Self::Done | Self::Failed | Self::Unknown | Self::CalledOff)
     }
 }
 
@@ -270,8 +280,19 @@ impl StepState {
 }
 
 impl Operation {
-    /// The state that follows from the steps: all done is done, one failure is failed, one unknown is unknown.
+    /// When it was confirmed, or, where others had to agree, when enough had. In epoch milliseconds.
+    pub fn begun_at_ms(&self) -> i64 {
+        self.approval.as_ref().and_then(|approval| approval.granted_at_ms).unwrap_or(self.created_at_ms)
+    }
+
+    /// The state that follows from what others said and from the steps: all done is done, one failure is failed, one
+    /// unknown is unknown.
     pub fn state_of_steps(&self) -> State {
+        match &self.approval {
+            Some(approval) if approval.end.is_some() => return State::CalledOff,
+            Some(approval) if approval.is_open() => return State::Waiting,
+            _ => {}
+        }
         let mut unknown = false;
         let mut failed = false;
         for step in &self.steps {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::actor::{Place, ReturnAddress};
 use super::card::Card;
-use super::ids::{OperationId, UserId};
+use super::ids::{ChannelId, OperationId, UserId};
 
 /// Everything the bot can put into the outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +14,13 @@ pub enum Outgoing {
     ShowCard {
         /// The operation.
         operation: OperationId,
+    },
+    /// Make the operation's message in the channel where others are asked to agree show where it stands now.
+    ShowRequest {
+        /// The operation.
+        operation: OperationId,
+        /// The channel.
+        channel: ChannelId,
     },
     /// The last word, in the card's thread.
     Reply {

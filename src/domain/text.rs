@@ -49,6 +49,11 @@ pub fn mention(user: &UserId) -> String {
     format!("<@{}>", plain(user.as_str()))
 }
 
+/// A person or a user group by Slack's id, notified: `U…` and `W…` are people, `S…` are groups.
+pub fn whom(id: &str) -> String {
+    if id.starts_with('S') { format!("<!subteam^{}>", plain(id)) } else { format!("<@{}>", plain(id)) }
+}
+
 /// A conversation as a link.
 pub fn channel(channel: &ChannelId) -> String {
     format!("<#{}>", plain(channel.as_str()))

@@ -11,7 +11,7 @@ use crate::clock::{Clock, Ids};
 use crate::commands::{Asked, Pipeline, Reply};
 use crate::domain::actor::{Actor, Place, ReturnAddress};
 use crate::domain::card::{Card, Part};
-use crate::domain::ids::{PromptId, TeamId, UserId};
+use crate::domain::ids::{OperationId, PromptId, TeamId, UserId};
 use crate::domain::lang::Lang;
 use crate::domain::outgoing::Outgoing;
 use crate::i18n::t;
@@ -90,6 +90,12 @@ impl Desk {
             }
         }
         reply
+    }
+
+    /// Whether an operation is there and seen from where somebody stands.
+    pub async fn sees(&self, asked: &Asked, operation: &OperationId) -> Result<bool, store::Error> {
+        let found = self.store.operation(operation).await?;
+        Ok(found.is_some_and(|operation| self.pipeline.shows(asked, &operation)))
     }
 
     /// Promises a message that stands alone.

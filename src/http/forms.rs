@@ -11,7 +11,7 @@ use serde_json::json;
 use super::answer;
 use super::desk::Desk;
 use super::files::Audience;
-use crate::approvals::{Answered, Presser, TYPED};
+use crate::approvals::{Answered, Presser, REASON, TYPED, Written};
 use crate::commands::{Asked, Eyes, Opened, Partial, Reply, Submitted, denied_card};
 use crate::domain::actor::{Actor, Place};
 use crate::domain::card::Card;
@@ -110,7 +110,7 @@ impl Desk {
 
     async fn read_form(&self, mut asked: Asked, filled: Filled) -> Read {
         if let Purpose::Confirm { prompt } = &filled.purpose {
-            return self.confirm(&asked, prompt, filled.answers.get(TYPED)).await;
+            return self.confirm(&asked, prompt, &filled).await;
         }
         for (argument, file) in self.pipeline.files(&filled) {
             match self.slack.download(&file.url, MAX_FILE).await {
@@ -127,24 +127,31 @@ impl Desk {
         Read::Form(self.pipeline.submit(&asked, &filled).await)
     }
 
-    async fn confirm(&self, asked: &Asked, prompt: &PromptId, typed: Option<&form::Answer>) -> Read {
-        let typed = match typed {
-            Some(form::Answer::Text(typed)) => Some(typed.as_str()),
+    async fn confirm(&self, asked: &Asked, prompt: &PromptId, filled: &Filled) -> Read {
+        let text = |field: &str| match filled.answers.get(field) {
+            Some(form::Answer::Text(text)) => Some(text.as_str()),
             _ => None,
         };
+        let written = Written { typed: text(TYPED), reason: text(REASON) };
         let services = self.pipeline.services();
         let presser = Presser {
             actor: asked.actor.clone(),
             place: asked.place.clone(),
             return_address: self.addresses.get(prompt).map(|address| address.clone()),
         };
-        match services.prompts.confirm(&presser, prompt, typed).await {
-            Ok(Answered::Confirmed(_) | Answered::Kept | Answered::Cancelled) => {
+        match services.prompts.confirm(&presser, prompt, written).await {
+            Ok(Answered::Confirmed(_) | Answered::Requested(_) | Answered::Kept | Answered::Cancelled) => {
                 self.addresses.remove(prompt);
                 Read::Closed
             }
             Ok(Answered::Nothing(card)) => Read::Card(card),
-            Ok(Answered::Mistyped(why)) => Read::Form(Submitted::Mistakes(BTreeMap::from([(TYPED.to_owned(), why)]))),
+            Ok(Answered::NeedsReason(card)) => match services.prompts.form(&presser, prompt).await {
+                Ok(Ok(form)) => Read::Form(Submitted::Next(Box::new(Opened { form, partial: None }))),
+                _ => Read::Card(card),
+            },
+            Ok(Answered::Mistaken(field, why)) => {
+                Read::Form(Submitted::Mistakes(BTreeMap::from([(field.to_owned(), why)])))
+            }
             Ok(Answered::Denied(denied)) => Read::Card(denied_card(asked, &denied)),
             Err(error) => Read::Card(self.incident(asked.actor.lang, &error)),
         }

@@ -11,7 +11,8 @@ use axum::response::Response;
 use super::desk::Desk;
 use super::forms::{not_opened, own_or};
 use super::{answer, receive};
-use crate::approvals::{Answered, Presser};
+use crate::access::Refused;
+use crate::approvals::{Answered, Decided, Presser, Written};
 use crate::commands::{Asked, Eyes, Opened, Reply, denied_card};
 use crate::domain::actor::Place;
 use crate::domain::card::{Card, Press};
@@ -123,6 +124,17 @@ async fn pressed(desk: &Arc<Desk>, intent: Intent, press: Press, ephemeral: bool
     let presser = Presser { actor, place: place.clone(), return_address: intent.return_address.clone() };
     let trigger_id = trigger_id.as_deref();
     let prompts = &desk.pipeline.services().prompts;
+    if let Some(operation) = press.operation() {
+        // One that is not seen from here is not known here.
+        let instead = match desk.sees(&asked, operation).await {
+            Ok(true) => None,
+            Ok(false) => Some(Card::text(t(lang, "recheck-nothing").say())),
+            Err(error) => Some(desk.incident(lang, &error)),
+        };
+        if let Some(card) = instead {
+            return desk.whisper(&intent.user, &place, intent.return_address, false, card).await;
+        }
+    }
     let (card, replace) = match press {
         Press::Words { line, replace } => {
             let reply = desk.answer(&asked, &line, trigger_id).await;
@@ -157,23 +169,21 @@ async fn pressed(desk: &Arc<Desk>, intent: Intent, press: Press, ephemeral: bool
             Ok(Err(card)) => (Some(card), false),
             Err(error) => (Some(desk.incident(lang, &error)), false),
         },
-        Press::Confirm { prompt } => (answered(desk, &presser, prompts.confirm(&presser, &prompt, None).await), false),
+        Press::Confirm { prompt } => {
+            (answered(desk, &presser, prompts.confirm(&presser, &prompt, Written::default()).await), false)
+        }
         Press::Cancel { prompt } => (answered(desk, &presser, prompts.cancel(&presser, &prompt).await), false),
+        Press::Approve { operation } => {
+            (Some(decided(desk, &presser, prompts.approve(&presser, &operation).await)), false)
+        }
+        Press::Refuse { operation } => {
+            (Some(decided(desk, &presser, prompts.refuse(&presser, &operation).await)), false)
+        }
+        Press::Withdraw { operation } => {
+            (Some(decided(desk, &presser, prompts.withdraw(&presser, &operation).await)), false)
+        }
         Press::Recheck { operation } => {
-            // One that is not seen from here is not known here.
-            let is_seen = match desk.store.operation(&operation).await {
-                Ok(found) => found.is_some_and(|operation| desk.pipeline.shows(&asked, &operation)),
-                Err(error) => {
-                    return desk
-                        .whisper(&intent.user, &place, intent.return_address, false, desk.incident(lang, &error))
-                        .await;
-                }
-            };
-            let looked = match is_seen {
-                true => desk.operations.recheck(&presser.actor.team, &operation).await,
-                false => Ok(Rechecked::Nothing),
-            };
-            let card = match looked {
+            let card = match desk.operations.recheck(&presser.actor.team, &operation).await {
                 Ok(Rechecked::Looking) => Card::text(t(lang, "recheck-looking").say()),
                 Ok(Rechecked::Already(operation)) => view::card(lang, &operation),
                 Ok(Rechecked::Nothing) => Card::text(t(lang, "recheck-nothing").say()),
@@ -189,13 +199,22 @@ async fn pressed(desk: &Arc<Desk>, intent: Intent, press: Press, ephemeral: bool
 
 fn answered(desk: &Desk, presser: &Presser, answered: Result<Answered, store::Error>) -> Option<Card> {
     match answered {
-        Ok(Answered::Confirmed(_) | Answered::Kept | Answered::Cancelled) => None,
-        Ok(Answered::Nothing(card)) => Some(card),
-        Ok(Answered::Mistyped(why)) => Some(Card::text(crate::domain::text::plain(&why))),
-        Ok(Answered::Denied(denied)) => {
-            let asked = Asked::new(presser.actor.clone(), presser.place.clone());
-            Some(denied_card(&asked, &denied))
-        }
+        Ok(Answered::Confirmed(_) | Answered::Requested(_) | Answered::Kept | Answered::Cancelled) => None,
+        Ok(Answered::Nothing(card) | Answered::NeedsReason(card)) => Some(card),
+        Ok(Answered::Mistaken(_, why)) => Some(Card::text(crate::domain::text::plain(&why))),
+        Ok(Answered::Denied(denied)) => Some(denied_here(presser, &denied)),
         Err(error) => Some(desk.incident(presser.actor.lang, &error)),
     }
+}
+
+fn decided(desk: &Desk, presser: &Presser, decided: Result<Decided, store::Error>) -> Card {
+    match decided {
+        Ok(Decided::Counted(card) | Decided::Nothing(card)) => card,
+        Ok(Decided::Denied(denied)) => denied_here(presser, &denied),
+        Err(error) => desk.incident(presser.actor.lang, &error),
+    }
+}
+
+fn denied_here(presser: &Presser, denied: &Refused) -> Card {
+    denied_card(&Asked::new(presser.actor.clone(), presser.place.clone()), denied)
 }

@@ -22,6 +22,7 @@ macro_rules! catalogue {
             "general",
             "access",
             "analytics",
+            "approval",
             "audit",
             "backup",
             "cache",

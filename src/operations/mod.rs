@@ -3,7 +3,9 @@
 //! Knows acts, Kinsta's client and the store. Must not know Slack or HTTP: what is said goes into the outbox in the
 //! transaction that saves the state it reports.
 
+mod expiry;
 mod look;
+mod plan;
 mod recheck;
 mod record;
 mod runner;
@@ -15,9 +17,13 @@ pub mod view;
 use serde_json::json;
 
 use crate::domain::ids::OperationId;
-use crate::store::NewJob;
+use crate::domain::operation::Operation;
+use crate::domain::outgoing::Outgoing;
+use crate::store::{self, NewJob, Tx};
 
+pub use expiry::{EXPIRY_JOB, expiry_job};
 pub use look::aftermath;
+pub use plan::plan;
 pub use recheck::Rechecked;
 pub use runner::Operations;
 
@@ -36,4 +42,25 @@ pub fn job(id: &OperationId, run_at_ms: i64) -> NewJob {
         run_at_ms,
         max_attempts: MAX_ATTEMPTS,
     }
+}
+
+/// The lane of the messages in the channel where others are asked to agree.
+pub fn request_lane(id: &OperationId) -> String {
+    format!("{id}:request")
+}
+
+/// The operation's message in the channel where others are asked to agree, where there is such a channel.
+pub fn shown_elsewhere(operation: &Operation) -> Option<Outgoing> {
+    let channel = operation.approval.as_ref()?.channel.as_ref()?;
+    let (operation, channel) = (operation.id.clone(), channel.clone());
+    Some(Outgoing::ShowRequest { operation, channel })
+}
+
+/// Saves what somebody said to an operation that was read for update: its state, its rows of the audit log and its
+/// messages together.
+pub async fn put(tx: &mut Tx, operation: &mut Operation, now_ms: i64) -> Result<(), store::Error> {
+    runner::conclude(operation, now_ms);
+    record::changes(tx, operation, now_ms).await?;
+    tx.save_operation(operation).await?;
+    runner::announce(tx, operation, now_ms).await
 }

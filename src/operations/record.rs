@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::domain::actor::Place;
+use crate::domain::approval::{Approval, End};
 use crate::domain::audit::{Entry, Kind, message};
-use crate::domain::ids::KinstaOperationId;
+use crate::domain::ids::{KinstaOperationId, UserId};
 use crate::domain::operation::{Operation, Step, StepState};
 use crate::store::{self, Tx};
 
@@ -21,11 +23,11 @@ fn entries(before: &Operation, after: &Operation, now_ms: i64) -> Vec<Entry> {
         let entry = entry.verb(&after.act_name).on(&after.target);
         Entry { operation: Some(after.id.clone()), ..entry }
     };
-    let mut entries = Vec::new();
+    let mut entries: Vec<Entry> = approval(before, after, now_ms, &about).collect();
     for (was, is) in before.steps.iter().zip(&after.steps) {
         if let Some(kind) = call(&was.state, &is.state) {
             entries.push(Entry {
-                arguments: json!({ "step": is.name }),
+                arguments: executed(after, json!({ "step": is.name })),
                 calls: kinsta_id(&is.state).cloned().into_iter().collect(),
                 outcome: Some(outcome(&is.state)),
                 ..about(kind)
@@ -44,11 +46,55 @@ fn entries(before: &Operation, after: &Operation, now_ms: i64) -> Vec<Entry> {
             arguments: json!({ "steps": steps }),
             calls,
             outcome: Some(after.state.as_str().to_owned()),
-            duration_ms: Some(after.ended_at_ms.unwrap_or(now_ms) - after.created_at_ms),
+            duration_ms: Some(after.ended_at_ms.unwrap_or(now_ms) - after.begun_at_ms()),
             ..about(Kind::ENDED)
         });
     }
     entries
+}
+
+/// What others said in between.
+fn approval<'a>(
+    before: &'a Operation,
+    after: &'a Operation,
+    now_ms: i64,
+    about: &'a impl Fn(Kind) -> Entry,
+) -> impl Iterator<Item = Entry> + 'a {
+    let known = before.approval.as_ref().map_or(0, |approval| approval.agreed.len());
+    let plan = |approval: &Approval| json!({ "plan": approval.plan.hash });
+    let yes = after.approval.iter().flat_map(move |approval| {
+        approval.agreed.iter().skip(known).map(move |agreed| Entry {
+            at_ms: now_ms,
+            user: agreed.user.clone(),
+            place: Some(Place { channel: agreed.channel.clone(), thread: None }),
+            arguments: plan(approval),
+            ..about(Kind::APPROVED)
+        })
+    });
+    let was_open = before.approval.as_ref().is_some_and(|approval| approval.end.is_none());
+    let ended = after.approval.iter().filter(move |_| was_open).filter_map(move |approval| {
+        let (kind, user, detail) = match approval.end.as_ref()? {
+            End::Refused { by } => (Kind::REFUSED, by.clone(), Value::Null),
+            End::Withdrawn => (Kind::WITHDRAWN, after.user.clone(), Value::Null),
+            End::Expired => (Kind::EXPIRED, UserId::new(""), Value::Null),
+            End::Void { change } => (Kind::VOID, UserId::new(""), json!(change)),
+        };
+        let arguments = json!({ "plan": approval.plan.hash, "change": detail });
+        Some(Entry { user, arguments, ..about(kind) })
+    });
+    yes.chain(ended)
+}
+
+/// The arguments of a call's row: where others agreed to it, also who and to what.
+fn executed(operation: &Operation, mut arguments: Value) -> Value {
+    if let Some(approval) = &operation.approval {
+        arguments["plan"] = json!(approval.plan.hash);
+        arguments["approved_by"] = approval.agreed.iter().map(|agreed| agreed.user.as_str()).collect();
+        if !approval.despite.is_empty() {
+            arguments["despite_freeze"] = json!(approval.despite);
+        }
+    }
+    arguments
 }
 
 /// Whether a call was made between the two, or will not be made.

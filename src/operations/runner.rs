@@ -9,8 +9,9 @@ use super::step::{self, Next};
 use crate::access::{Access, Asking, Grant, Refused};
 use crate::act::{self, Act, Registry};
 use crate::clock::Clock;
+use crate::domain::approval::{Change, End};
 use crate::domain::ids::OperationId;
-use crate::domain::operation::{Aftermath, Operation, State, StepState};
+use crate::domain::operation::{Aftermath, Operation, State, Step, StepState};
 use crate::domain::outgoing::Outgoing;
 use crate::kinsta::{self, Lane, Verdict, api};
 use crate::sites::probe::Prober;
@@ -40,6 +41,14 @@ enum Until {
     At(i64),
 }
 
+/// What becomes of what others agreed to.
+enum Voided {
+    /// It cannot be said yet.
+    Not(Next),
+    /// It is another thing by now.
+    By(Change),
+}
+
 impl Operations {
     /// A follower with everything it needs.
     pub fn new(
@@ -66,6 +75,11 @@ impl Operations {
         };
         if operation.state.is_final() {
             return self.finish_ended(job, &operation.id).await;
+        }
+        if operation.state == State::Waiting {
+            // Nobody has agreed, so nothing is due. Who agrees makes a new job.
+            tracing::error!(operation = id, "a job carries an operation that waits for others");
+            return self.finish(job).await;
         }
         let act = match self.acts.decode(&operation.act_name, operation.act.clone()) {
             Ok(act) => act,
@@ -193,6 +207,19 @@ impl Operations {
         if now_ms >= operation.deadline_ms {
             return Ok(StepState::NotSent { why: "not-sent-in-time".into() }.into());
         }
+        match self.void(operation) {
+            Some(Voided::Not(next)) => return Ok(next),
+            Some(Voided::By(change)) => {
+                tracing::info!(operation = %operation.id, fact = change.fact, "what was agreed to is not what is there any more");
+                let end = End::Void { change };
+                metrics::counter!("approvals_ended_total", "end" => end.as_str()).increment(1);
+                if let Some(approval) = &mut operation.approval {
+                    approval.end = Some(end);
+                }
+                return Ok(StepState::NotSent { why: "not-sent-void".into() }.into());
+            }
+            None => {}
+        }
         // What may not be done is not even looked at.
         if let Err(refused) = self.permit(operation, act) {
             return Ok(not_sent(operation, &refused));
@@ -209,6 +236,23 @@ impl Operations {
         Ok(step::send(act, &name, &self.kinsta, &grant, self.clock.as_ref()).await)
     }
 
+    /// Whether what others agreed to is another thing by now. Asked before the first call; after it, what was begun is
+    /// brought to its end.
+    fn void(&self, operation: &Operation) -> Option<Voided> {
+        let approval = operation.approval.as_ref()?;
+        let begun = |step: &Step| !matches!(step.state, StepState::Planned | StepState::Skipped { .. });
+        if approval.end.is_none() && operation.steps.iter().any(begun) {
+            return None;
+        }
+        let directory = self.directory.full();
+        if directory.is_empty() {
+            // Nothing is known yet, so nothing can be compared.
+            let not_before_ms = Some(self.clock.now_ms() + schedule::RESEND_PAUSE_MS);
+            return Some(Voided::Not(Next { state: StepState::Planned, not_before_ms }));
+        }
+        approval.plan.change(&super::plan(operation, &directory.index)).map(Voided::By)
+    }
+
     /// Whether whoever confirmed it may still do it, there, to what the target is by now.
     fn permit(&self, operation: &Operation, act: &dyn Act) -> Result<Grant, Refused> {
         let directory = self.directory.full();
@@ -221,7 +265,7 @@ impl Operations {
             is_kept_here: false,
             at: self.clock.now(),
         };
-        self.access.permit(&asking, &[])
+        self.access.permit(&asking, operation.approval.as_ref().into())
     }
 
     /// Reads the activity log about a call whose answer was lost.
@@ -307,15 +351,18 @@ fn not_sent(operation: &Operation, refused: &Refused) -> Next {
 }
 
 /// The state that follows from the steps.
-fn conclude(operation: &mut Operation, now_ms: i64) {
+pub(super) fn conclude(operation: &mut Operation, now_ms: i64) {
     operation.state = operation.state_of_steps();
     operation.ended_at_ms = operation.state.is_final().then(|| operation.ended_at_ms.unwrap_or(now_ms));
 }
 
 /// Promises the card's new state, and at the end the last word.
-async fn announce(tx: &mut Tx, operation: &Operation, now_ms: i64) -> Result<(), store::Error> {
+pub(super) async fn announce(tx: &mut Tx, operation: &Operation, now_ms: i64) -> Result<(), store::Error> {
     let lane = operation.id.as_str();
     tx.push_outgoing(lane, &Outgoing::ShowCard { operation: operation.id.clone() }, now_ms).await?;
+    if let Some(show) = super::shown_elsewhere(operation) {
+        tx.push_outgoing(&super::request_lane(&operation.id), &show, now_ms).await?;
+    }
     if operation.state.is_final() {
         tx.push_outgoing(lane, &Outgoing::Reply { operation: operation.id.clone() }, now_ms).await?;
     }
@@ -323,7 +370,7 @@ async fn announce(tx: &mut Tx, operation: &Operation, now_ms: i64) -> Result<(),
 }
 
 fn report_end(operation: &Operation) {
-    let duration_ms = operation.ended_at_ms.unwrap_or_default() - operation.created_at_ms;
+    let duration_ms = operation.ended_at_ms.unwrap_or_default() - operation.begun_at_ms();
     let state = operation.state.as_str();
     metrics::counter!("operations_ended_total", "act" => operation.act_name.clone(), "state" => state).increment(1);
     if operation.state == State::Unknown {

@@ -1,5 +1,7 @@
 //! How an operation reads: its card, its last word, a line, a table row.
 
+mod approval;
+
 use crate::act;
 use crate::domain::card::{Button, Card, Fact, Part, Press};
 use crate::domain::lang::Lang;
@@ -10,6 +12,21 @@ use crate::sites::{describe, probe};
 
 /// The one public card of an operation, in the state it is in.
 pub fn card(lang: Lang, operation: &Operation) -> Card {
+    whole(lang, operation, false)
+}
+
+/// The message to those who could agree to it, in the channel that is meant for that.
+pub fn request(lang: Lang, operation: &Operation) -> Card {
+    whole(lang, operation, true).note(t(lang, "approval-from").marked("channel", place(lang, operation)).say())
+}
+
+/// Where it was asked for, as far as it can be pointed at.
+fn place(lang: Lang, operation: &Operation) -> String {
+    let channel = &operation.place.channel;
+    if channel.is_direct() { t(lang, "approval-from-direct").say() } else { text::channel(channel) }
+}
+
+fn whole(lang: Lang, operation: &Operation, is_request: bool) -> Card {
     let mut card = Card::text(headline(lang, operation));
     let target = &operation.target;
     let mut where_it_is = text::plain(&target.label());
@@ -17,6 +34,7 @@ pub fn card(lang: Lang, operation: &Operation) -> Card {
         where_it_is = format!("{where_it_is} · {}", text::plain(domain));
     }
     card = card.note(where_it_is);
+    card = approval::added(lang, card, operation, is_request);
     if let Some(details) = details(lang, operation) {
         card = card.paragraph(details);
     }
@@ -56,7 +74,20 @@ pub fn reply(lang: Lang, operation: &Operation) -> Card {
     if operation.state == State::Unknown {
         said = format!("{said}\n{}", t(lang, "unknown-way-on").say());
     }
+    if let Some(end) = operation.approval.as_ref().and_then(|approval| approval.end.as_ref()) {
+        said = format!("{said}\n{}", approval::ended(lang, end));
+    }
     Card::text(said)
+}
+
+/// Where it stands, in a sentence.
+pub fn stands(lang: Lang, operation: &Operation) -> String {
+    match operation.state {
+        State::Waiting | State::Accepted | State::Running => {
+            format!("{} {}", icon(operation.state), about(lang, operation, "doing"))
+        }
+        _ => ended(lang, operation),
+    }
 }
 
 /// One line: what, by whom, how far.
@@ -66,7 +97,7 @@ pub fn line(lang: Lang, operation: &Operation) -> String {
 
 /// A row of the overview: what, where, state, duration, id. Plain cells.
 pub fn row(lang: Lang, operation: &Operation, now_ms: i64) -> Vec<String> {
-    let duration_ms = operation.ended_at_ms.unwrap_or(now_ms) - operation.created_at_ms;
+    let duration_ms = operation.ended_at_ms.unwrap_or(now_ms) - operation.begun_at_ms();
     vec![
         t(lang, act::key(&operation.act_name, "name")).say(),
         operation.target.label(),
@@ -108,11 +139,13 @@ fn next(lang: Lang, outcome: &Outcome) -> impl Iterator<Item = Button> + '_ {
 
 fn icon(state: State) -> &'static str {
     match state {
+        State::Waiting => "⏸️",
         State::Accepted => "🕓",
         State::Running => "⏳",
         State::Done => "✅",
         State::Failed => "❌",
         State::Unknown => "❔",
+        State::CalledOff => "🚫",
     }
 }
 
@@ -133,11 +166,12 @@ fn about(lang: Lang, operation: &Operation, sentence: &str) -> String {
 }
 
 fn ended(lang: Lang, operation: &Operation) -> String {
-    let duration_ms = operation.ended_at_ms.unwrap_or(operation.created_at_ms) - operation.created_at_ms;
+    let duration_ms = operation.ended_at_ms.unwrap_or_default().max(operation.begun_at_ms()) - operation.begun_at_ms();
     let sentence = match operation.state {
         State::Done => "done",
         State::Failed if operation.steps.iter().any(|step| step.state == StepState::Done) => "failed-partly",
         State::Failed => "failed",
+        State::CalledOff => "called-off",
         _ => "unknown",
     };
     let said = act::sentence(lang, &operation.act_name, sentence, &operation.target)
@@ -152,7 +186,7 @@ fn ended(lang: Lang, operation: &Operation) -> String {
 /// One result per step where there is something to tell apart or to be said, and what was seen afterwards.
 fn details(lang: Lang, operation: &Operation) -> Option<String> {
     let mut lines: Vec<String> = Vec::new();
-    if operation.state != State::Accepted {
+    if !matches!(operation.state, State::Waiting | State::Accepted | State::CalledOff) {
         let in_parts = !act::is_whole(&operation.act_name, &operation.steps);
         lines.extend(operation.steps.iter().filter_map(|step| step_line(lang, &operation.act_name, step, in_parts)));
     }

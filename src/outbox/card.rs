@@ -9,7 +9,7 @@ use super::post::Posting;
 use crate::domain::actor::Place;
 use crate::domain::card::Card;
 use crate::domain::ids::{ChannelId, MessageTs};
-use crate::domain::operation::Operation;
+use crate::domain::operation::{Operation, State};
 use crate::domain::text;
 use crate::i18n::t;
 use crate::operations::view;
@@ -53,7 +53,7 @@ impl Outbox {
         }
     }
 
-    async fn edit(&self, channel: &ChannelId, ts: &MessageTs, card: &Card) -> Result<(), SlackError> {
+    pub(super) async fn edit(&self, channel: &ChannelId, ts: &MessageTs, card: &Card) -> Result<(), SlackError> {
         if let Some(until) = self.closed_until(UPDATE) {
             return Err(SlackError::RateLimited { until });
         }
@@ -115,7 +115,7 @@ impl Outbox {
     }
 
     /// A card that an earlier attempt posted shows that attempt's state: it is edited next, now that its place is known.
-    fn stands(&self, was_there: bool) -> Outcome {
+    pub(super) fn stands(&self, was_there: bool) -> Outcome {
         if was_there { Outcome::Later { at_ms: self.clock.now_ms(), why: "the card was found" } } else { Outcome::Sent }
     }
 
@@ -150,6 +150,11 @@ impl Outbox {
     }
 }
 
+/// Whether a request can be answered by nobody, because only the asker sees it.
+fn is_unseen(operation: &Operation) -> bool {
+    operation.approval.as_ref().is_some_and(|approval| approval.channel.is_none())
+}
+
 /// The name of a card that is posted once more because the first one was deleted.
 fn anew(row: &OutgoingRow) -> String {
     format!("{}:card:{}", row.lane, row.seq)
@@ -159,6 +164,8 @@ fn anew(row: &OutgoingRow) -> String {
 fn private(operation: &Operation, code: &str) -> Card {
     let channel = operation.place.channel.as_str();
     let key = match code {
+        // Who could agree does not see it.
+        _ if operation.state == State::Waiting && is_unseen(operation) => "invite-waiting",
         _ if channel.starts_with('D') => "invite-dm",
         "is_archived" | "is_inactive" => "invite-archived",
         code if code.starts_with("restricted_action") => "invite-restricted",

@@ -112,6 +112,7 @@ impl Outbox {
         let outcome = self.attempt(row).await?;
         let kind = match &row.body {
             Outgoing::ShowCard { .. } => "card",
+            Outgoing::ShowRequest { .. } => "request",
             Outgoing::Reply { .. } => "reply",
             Outgoing::Respond { .. } => "respond",
             Outgoing::Post { .. } => "post",
@@ -148,6 +149,10 @@ impl Outbox {
         match &row.body {
             Outgoing::ShowCard { operation } => match self.operation(operation).await? {
                 Some(operation) => self.show(row, &operation).await,
+                None => Ok(Outcome::Dropped("no such operation".into())),
+            },
+            Outgoing::ShowRequest { operation, channel } => match self.operation(operation).await? {
+                Some(operation) => self.show_request(row, &operation, channel).await,
                 None => Ok(Outcome::Dropped("no such operation".into())),
             },
             Outgoing::Reply { operation } => match self.operation(operation).await? {

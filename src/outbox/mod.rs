@@ -7,5 +7,6 @@
 mod card;
 mod deliver;
 mod post;
+mod request;
 
 pub use deliver::Outbox;

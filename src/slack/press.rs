@@ -42,9 +42,8 @@ pub fn decode(action_id: &str, value: &str) -> Result<Press, Malformed> {
     }
     let press: Press = serde_json::from_str(value).map_err(|_| ODD)?;
     let id_is_odd = match &press {
-        Press::Words { .. } | Press::Form { .. } | Press::Reveal { .. } | Press::Choose => false,
         Press::Confirm { prompt } | Press::Cancel { prompt } | Press::Type { prompt } => is_odd(prompt.as_str()),
-        Press::Recheck { operation } => is_odd(operation.as_str()),
+        _ => press.operation().is_some_and(|operation| is_odd(operation.as_str())),
     };
     if id_is_odd || claimed != kind(&press) { Err(ODD) } else { Ok(press) }
 }
@@ -59,6 +58,9 @@ fn kind(press: &Press) -> &'static str {
         Press::Reveal { .. } => "reveal",
         Press::Choose => "choose",
         Press::Recheck { .. } => "recheck",
+        Press::Approve { .. } => "approve",
+        Press::Refuse { .. } => "refuse",
+        Press::Withdraw { .. } => "withdraw",
     }
 }
 
@@ -79,6 +81,9 @@ pub(super) mod tests {
             id.prop_map(|id| Press::Confirm { prompt: id.into() }),
             id.prop_map(|id| Press::Cancel { prompt: id.into() }),
             id.prop_map(|id| Press::Recheck { operation: id.into() }),
+            id.prop_map(|id| Press::Approve { operation: id.into() }),
+            id.prop_map(|id| Press::Refuse { operation: id.into() }),
+            id.prop_map(|id| Press::Withdraw { operation: id.into() }),
             id.prop_map(|id| Press::Type { prompt: id.into() }),
             any::<String>().prop_map(|line| Press::Form { line }),
             any::<String>().prop_map(|line| Press::Reveal { line }),

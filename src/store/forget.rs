@@ -16,13 +16,14 @@ pub struct Forgotten {
     pub people: u64,
 }
 
-const UNFINISHED: &str =
-    "SELECT id FROM operations WHERE team_id = $1 AND state IN ('accepted', 'running') ORDER BY created_at_ms, id";
+const UNFINISHED: &str = "SELECT id FROM operations WHERE team_id = $1 AND state IN ('waiting', 'accepted', 'running') ORDER BY created_at_ms, id";
 
 // Lanes are named after the operation or the prompt they belong to; a prompt's workspace is the first thing of its body.
 const OUTBOX: &str = "DELETE FROM outbox WHERE lane IN (SELECT id FROM operations WHERE team_id = $1) \
+    OR lane IN (SELECT id || ':request' FROM operations WHERE team_id = $1) \
     OR lane IN (SELECT id FROM prompts WHERE substr(body, 1, length($2)) = $2)";
 const LANES: &str = "DELETE FROM outbox_lanes WHERE lane IN (SELECT id FROM operations WHERE team_id = $1) \
+    OR lane IN (SELECT id || ':request' FROM operations WHERE team_id = $1) \
     OR lane IN (SELECT id FROM prompts WHERE substr(body, 1, length($2)) = $2)";
 const CARDS: &str = "DELETE FROM cards WHERE operation_id IN (SELECT id FROM operations WHERE team_id = $1)";
 const OPERATIONS: &str = "DELETE FROM operations WHERE team_id = $1";

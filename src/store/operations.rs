@@ -49,11 +49,11 @@ const RECENT: &str = "SELECT body FROM operations \
     ORDER BY created_at_ms DESC, id DESC LIMIT $6";
 
 const PURGE_CARDS: &str = "DELETE FROM cards WHERE operation_id IN (SELECT id FROM operations \
-    WHERE state NOT IN ('accepted', 'running') AND COALESCE(ended_at_ms, created_at_ms) < $1 \
+    WHERE state NOT IN ('waiting', 'accepted', 'running') AND COALESCE(ended_at_ms, created_at_ms) < $1 \
     AND EXISTS (SELECT 1 FROM cards WHERE cards.operation_id = operations.id) LIMIT $2)";
 
 const PURGE: &str = "DELETE FROM operations WHERE id IN (SELECT id FROM operations \
-    WHERE state NOT IN ('accepted', 'running') AND COALESCE(ended_at_ms, created_at_ms) < $1 LIMIT $2)";
+    WHERE state NOT IN ('waiting', 'accepted', 'running') AND COALESCE(ended_at_ms, created_at_ms) < $1 LIMIT $2)";
 
 impl Store {
     /// The operation of that id.

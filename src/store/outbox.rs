@@ -77,7 +77,7 @@ const RETRY: &str = "UPDATE outbox SET state = 'queued', run_at_ms = $1, last_er
     WHERE lane = $4 AND seq = $5 AND lease_token = $6 AND state = 'sending'";
 
 const LATER_UPDATE: &str = "SELECT COUNT(*) FROM outbox \
-    WHERE lane = $1 AND seq > $2 AND kind = 'show_card' AND state IN ('queued', 'sending')";
+    WHERE lane = $1 AND seq > $2 AND kind IN ('show_card', 'show_request') AND state IN ('queued', 'sending')";
 
 const UNDELIVERED: &str = "SELECT COUNT(*) FROM outbox WHERE state IN ('queued', 'sending')";
 
@@ -279,6 +279,7 @@ async fn fenced(
 fn kind(message: &Outgoing) -> &'static str {
     match message {
         Outgoing::ShowCard { .. } => "show_card",
+        Outgoing::ShowRequest { .. } => "show_request",
         Outgoing::Reply { .. } => "reply",
         Outgoing::Respond { .. } => "respond",
         Outgoing::Post { .. } => "post",

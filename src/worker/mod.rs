@@ -120,11 +120,13 @@ impl Worker {
     /// Carries one job while keeping it in hand.
     async fn carry(&self, job: &Job) {
         let work = async {
-            if job.kind == operations::JOB {
-                self.operations.carry(job).await
-            } else {
-                tracing::error!(kind = job.kind, "nobody carries jobs of this kind");
-                Ok(())
+            match job.kind.as_str() {
+                operations::JOB => self.operations.carry(job).await,
+                operations::EXPIRY_JOB => self.operations.expire(job).await,
+                kind => {
+                    tracing::error!(kind, "nobody carries jobs of this kind");
+                    Ok(())
+                }
             }
         };
         let keep = async {
@@ -206,6 +208,9 @@ impl Worker {
             match operation {
                 Some(id) if dead.kind == operations::JOB => {
                     self.operations.give_up(&OperationId::new(id), Some(&dead)).await?;
+                }
+                Some(id) if dead.kind == operations::EXPIRY_JOB => {
+                    self.operations.expire_dead(&OperationId::new(id), &dead).await?;
                 }
                 _ => {
                     let mut tx = self.store.write_tx().await?;

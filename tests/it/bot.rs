@@ -10,11 +10,12 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use kinsta_slack::app::{App, Given};
-use kinsta_slack::clock::{Ids, ManualClock};
+use kinsta_slack::clock::{Clock, Ids, ManualClock};
 use kinsta_slack::config::Config;
 use kinsta_slack::demo::kinsta::{self, SimulatedKinsta};
 use kinsta_slack::demo::slack::{self, Ack, Message, SimulatedSlack};
 use kinsta_slack::http::Limits;
+use kinsta_slack::store::Store;
 
 use crate::process::Process;
 
@@ -30,6 +31,9 @@ pub struct Setup {
     pub warm: bool,
     /// How long those who connect may dawdle.
     pub limits: Limits,
+    /// Whether somebody else must agree to what is destructive on live, as it is where nobody says otherwise. Most tests
+    /// are about something else and say that nobody must.
+    pub four_eyes: bool,
 }
 
 impl Default for Setup {
@@ -40,6 +44,7 @@ impl Default for Setup {
             variables: Vec::new(),
             warm: true,
             limits: Limits::default(),
+            four_eyes: false,
         }
     }
 }
@@ -93,6 +98,9 @@ impl Bot {
             if !variables.iter().any(|(known, _)| *known == name) {
                 variables.push((name, value));
             }
+        }
+        if !setup.four_eyes {
+            agree_to_everything(&variables, clock.as_ref()).await;
         }
         let mut bot = Self {
             process: None,
@@ -284,6 +292,15 @@ impl Bot {
         self.kinsta.shutdown().await;
         let _ = std::fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Puts a policy into the store by which nobody else must agree to anything.
+async fn agree_to_everything(variables: &[(&'static str, String)], clock: &ManualClock) {
+    let (_, url) = variables.iter().find(|(name, _)| *name == "DATABASE_URL").unwrap();
+    let store = Store::open(url).await.unwrap();
+    let policy = serde_json::json!({ "second_person": [] });
+    store.put_snapshot("policy", &policy, clock.now_ms()).await.unwrap();
+    store.close().await;
 }
 
 fn key(message: &Message) -> String {

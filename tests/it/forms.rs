@@ -58,11 +58,11 @@ async fn the_home_tab_finds_a_site_and_opens_its_forms() {
     Kinsta
     Search for a site  [choose ▾]
     Pick a site above to see what can be done there, or begin here. Nothing happens before you have confirmed it.
-    [Act on a site] [access explain] [access show] [audit list] [company account]
-    [company keys] [company regions] [company users] [dns add] [dns delete]
-    [dns domains] [dns list] [dns update] [freeze list] [operation password]
-    [operation status] [readonly off] [readonly on] [readonly show] [site create]
-    [site create-plain] [site list]
+    [Act on a site] [access explain] [access show] [approval list] [audit list]
+    [company account] [company keys] [company regions] [company users] [dns add]
+    [dns delete] [dns domains] [dns list] [dns update] [freeze list]
+    [operation password] [operation status] [readonly off] [readonly on] [readonly show]
+    [site create] [site create-plain] [site list]
     ---
     Nothing is running.
     Site list from 2026-11-22 10:00 CET

@@ -11,6 +11,7 @@ async fn asking_for_help_shows_what_there_is() {
     assert_snapshot!(ada.asks("/kinsta").await, @"
     What /kinsta can do
     Type a site's name, never an id. Changes are shown to you first; nothing happens before you press the button.
+    `/kinsta access approvers [#channel] [--none]` – the channel in which a second person is asked
     `/kinsta access bind <#channel> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – bind a channel to sites: only they are seen and changed there
     `/kinsta access explain <@user> <command>` – may somebody do something, and by which rule
     `/kinsta access grant <@user|@group> <role> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – give somebody a role
@@ -21,6 +22,7 @@ async fn asking_for_help_shows_what_there_is() {
     `/kinsta analytics cdn <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – how much the CDN has sent
     `/kinsta analytics disk <site> [env] [--span 7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – how full the disk is
     `/kinsta analytics visits <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – how many visits there were
+    `/kinsta approval list` – what waits for others to agree
     `/kinsta audit list [--site <words>] [--user <@person>] [--since <YYYY-MM-DD>] [--verb <words>]` – who asked for what, what was decided, and what came of it
     `/kinsta backup create <site> [env] [--note <note>]` – make a backup by hand
     `/kinsta backup delete <site> [env] --backup <backup>` – delete a backup

@@ -107,6 +107,7 @@ async fn everything_a_german_reads_is_german() {
     assert_snapshot!(said.join("\n---\n"), @r#"
     Was /kinsta kann
     Schreib den Namen der Website, nie eine ID. Änderungen siehst du zuerst; nichts geschieht, bevor du den Knopf drückst.
+    `/kinsta access approvers [#channel] [--none]` – der Channel, in dem um eine zweite Person gebeten wird
     `/kinsta access bind <#channel> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – einen Kanal an Websites binden: nur sie sieht und ändert man dort
     `/kinsta access explain <@user> <command>` – ob jemand etwas darf und nach welcher Regel
     `/kinsta access grant <@user|@group> <role> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – jemandem eine Rolle geben
@@ -117,6 +118,7 @@ async fn everything_a_german_reads_is_german() {
     `/kinsta analytics cdn <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – wie viel das CDN gesendet hat
     `/kinsta analytics disk <site> [env] [--span 7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – wie voll die Festplatte ist
     `/kinsta analytics visits <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – wie viele Besuche es gab
+    `/kinsta approval list` – was auf Zustimmung wartet
     `/kinsta audit list [--site <words>] [--user <@person>] [--since <YYYY-MM-DD>] [--verb <words>]` – wer worum gebeten hat, was entschieden wurde und was daraus geworden ist
     `/kinsta backup create <site> [env] [--note <note>]` – ein Backup von Hand machen
     `/kinsta backup delete <site> [env] --backup <backup>` – ein Backup löschen

@@ -8,6 +8,7 @@ mod process;
 
 mod access;
 mod analytics;
+mod approval;
 mod audit;
 mod backup;
 mod backup_destructive;

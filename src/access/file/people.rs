@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::sheet::{Sheet, Table, Text, did_you_mean};
-use crate::access::policy::{BUILT_IN, CONFIGURED, EnvKind, Member, Policy, Role, Scope, Subject, is_channel};
+use crate::access::policy::{
+    Approvals, BUILT_IN, CONFIGURED, EnvKind, Member, Policy, Role, Scope, Subject, is_channel,
+};
 use crate::domain::ids::ChannelId;
 
 /// One `[[members]]`.
@@ -36,6 +38,27 @@ pub fn channels(sheet: &mut Sheet<'_>, table: &Table<'_, '_>) -> BTreeMap<Channe
         }
     }
     channels
+}
+
+/// `[approvals]`.
+pub fn approvals(sheet: &mut Sheet<'_>, table: &Table<'_, '_>) -> Approvals {
+    table.only(sheet, "\"approvals\"", &["channel", "hours"]);
+    let mut approvals = Approvals::default();
+    if table.has("channel")
+        && let Some(text) = table.required(sheet, "\"approvals\"", "channel", "C061F7AUR")
+    {
+        let id = ChannelId::new(text.text);
+        if is_channel(&id) {
+            approvals.channel = Some(id);
+        } else {
+            let problem = format!("{:?} is not the ID of a channel", id.as_str());
+            sheet.mistake(text.line, problem, "Copy it in Slack: channel › About › Channel ID. It begins with C or G.");
+        }
+    }
+    if table.has("hours") {
+        approvals.hours = table.count(sheet, "hours").unwrap_or(approvals.hours);
+    }
+    approvals
 }
 
 /// The key `on`: `None` where it cannot be read, `Some(None)` where it is not there.

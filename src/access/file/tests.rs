@@ -29,6 +29,8 @@ fn the_documented_example_is_a_policy() {
     assert_eq!(policy.channels[&ChannelId::new("C061F7AUR")], Scope::labels(["acme"]));
     assert_eq!(policy.second_person[0], SecondPerson::by_default()[0]);
     assert_eq!((policy.second_person[1].people, policy.second_person[1].by.as_ref().map(Vec::len)), (2, Some(2)));
+    let approvals = (policy.approvals.channel.as_ref().map(ChannelId::as_str), policy.approvals.hours);
+    assert_eq!(approvals, (Some("C061F7AUT"), 8));
     assert_eq!(
         policy.freezes.iter().map(|freeze| freeze.name()).collect::<Vec<_>>(),
         ["Black Friday", "Weekend", "Nights"]

@@ -107,13 +107,13 @@ fn a_freeze_is_about_its_own_sites_and_environments() {
     let on = Scope::labels(["shop"]).only([EnvKind::Live]);
     let freezes = [Freeze::new(&Written { on, ..written("22:00", "06:00", "UTC") }).unwrap()];
     let night = at("2026-07-01T23:00:00Z");
-    let holds = |target: &Target<'_>| active(&freezes, target, night).is_some();
+    let holds = |target: &Target<'_>| active(&freezes, target, night).next().is_some();
     assert!(holds(&env(acme, EnvKind::Live)));
     assert!(!holds(&env(acme, EnvKind::Staging)));
     assert!(holds(&Target::Site(acme)), "what changes the whole site changes live");
     assert!(!holds(&env(other, EnvKind::Live)));
     assert!(!holds(&Target::None));
-    assert!(active(&freezes, &env(acme, EnvKind::Live), at("2026-07-01T12:00:00Z")).is_none());
+    assert!(active(&freezes, &env(acme, EnvKind::Live), at("2026-07-01T12:00:00Z")).next().is_none());
     assert_eq!(next_end(&freezes, &env(acme, EnvKind::Live), night), Some(at("2026-07-02T06:00:00Z")));
     assert_eq!(next_end(&freezes, &env(other, EnvKind::Live), night), None);
 }

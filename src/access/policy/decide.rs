@@ -198,7 +198,8 @@ impl Policy {
         able
     }
 
-    fn approvers(&self, request: &Request<'_>, needed: &NeedsApproval) -> Vec<Subject> {
+    /// Who could agree to what is asked for, a few of them; never the asker.
+    pub fn approvers(&self, request: &Request<'_>, needed: &NeedsApproval) -> Vec<Subject> {
         match &needed.by {
             Approvers::Anyone => self.able(Need::Approve(request.verb), &request.target, Some(request.person.user)),
             Approvers::Named(named) => {

@@ -119,6 +119,15 @@ impl Rule {
         }
     }
 
+    /// The rule as an audit row names it: its key, and the role with who has it where it is a role.
+    pub fn told(&self) -> String {
+        match self {
+            Self::Role { role, through } => format!("{} {role} {through}", self.key()),
+            Self::Configured { role } | Self::Scope { role } => format!("{} {role}", self.key()),
+            _ => self.key().to_owned(),
+        }
+    }
+
     /// Every key, so that a test can hold the catalogues to it.
     pub const KEYS: [&str; 15] = [
         "rule-reading",

@@ -27,7 +27,7 @@ pub use permission::{ACCESS_NOUN, FREEZE_NOUN, Permission, READ_ONLY_NOUN, Unrea
 pub use request::{Groups, Kind, Person, Request, SiteRef, Target, Verb};
 pub use role::{BUILT_IN, CONFIGURED, Role};
 pub use scope::{EnvKind, Scope};
-pub use second::SecondPerson;
+pub use second::{Approvals, SecondPerson};
 pub use subject::{GroupId, NotASubject, Subject, is_channel};
 
 /// The policy. Its serialised form is the file described in `docs/access.md`; nothing unknown is let pass, so that a
@@ -46,6 +46,9 @@ pub struct Policy {
     pub channels: BTreeMap<ChannelId, Scope>,
     /// What needs a second person.
     pub second_person: Vec<SecondPerson>,
+    /// Where and for how long a second person is asked.
+    #[serde(skip_serializing_if = "Approvals::is_default")]
+    pub approvals: Approvals,
     /// When nothing is changed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub freezes: Vec<Freeze>,
@@ -75,6 +78,7 @@ impl Default for Policy {
             members: Vec::new(),
             channels: BTreeMap::new(),
             second_person: SecondPerson::by_default(),
+            approvals: Approvals::default(),
             freezes: Vec::new(),
             configured: Vec::new(),
         }

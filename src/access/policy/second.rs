@@ -7,7 +7,40 @@ use super::permission::Verbs;
 use super::request::{Target, Verb};
 use super::scope::{EnvKind, Scope};
 use super::subject::Subject;
+use crate::domain::ids::ChannelId;
 use crate::domain::risk::Risk;
+
+/// How long a request for a second person waits, in hours, where the policy does not say.
+pub const APPROVAL_HOURS: u8 = 24;
+
+/// Where and for how long a second person is asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Approvals {
+    /// The channel in which those are asked who could agree, beside where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<ChannelId>,
+    /// For how many hours.
+    pub hours: u8,
+}
+
+impl Default for Approvals {
+    fn default() -> Self {
+        Self { channel: None, hours: APPROVAL_HOURS }
+    }
+}
+
+impl Approvals {
+    /// Whether nothing is said about it.
+    pub fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// How long a request waits, in milliseconds.
+    pub fn patience_ms(&self) -> i64 {
+        i64::from(self.hours.max(1)) * 60 * 60 * 1000
+    }
+}
 
 /// Some verbs on some sites need others to agree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ use clap::{Arg, ArgMatches, Command};
 
 use crate::access::Asking;
 use crate::access::policy::{ACCESS_NOUN, EnvKind, SiteRef, Subject, Target, Verb as Words};
+use crate::approvals;
 use crate::commands::kept::{self, mention};
 use crate::commands::registry::Registry;
 use crate::commands::services::{Asked, Services};
@@ -107,10 +108,13 @@ impl Verb for Explain {
         let mut card = Card::text(said.marked("line", text::code(&format!("/kinsta {}", line.trim()))).say())
             .paragraph(refusal::sentence(asked, &decision.rule));
         // What stands in the way of whoever may.
-        if decision.is_allowed()
-            && let Err(refused) = services.access.permit(&asking, &[])
-        {
-            card = card.paragraph(refusal::phrase(asked, &refused).why);
+        if decision.is_allowed() {
+            card = match services.access.weigh(&asking) {
+                Ok(leave) => {
+                    leave.needs.iter().fold(card, |card, needs| approvals::needed(asked.actor.lang, card, needs))
+                }
+                Err(refused) => card.paragraph(refusal::phrase(asked, &refused).why),
+            };
         } else if !decision.is_allowed() && !decision.helpers.is_empty() {
             let named: Vec<String> = decision.helpers.iter().map(mention).collect();
             card = card.paragraph(asked.t("explain-helpers").marked("people", named.join(", ")).say());

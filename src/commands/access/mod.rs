@@ -1,5 +1,6 @@
 //! `/kinsta access …`: who may do what.
 
+mod approvers;
 mod edit;
 mod explain;
 mod show;
@@ -14,6 +15,7 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
         Box::new(edit::Change::Revoke),
         Box::new(edit::Change::Bind),
         Box::new(edit::Change::Unbind),
+        Box::new(approvers::Approvers),
         Box::new(explain::Explain),
         Box::new(show::Show),
     ]
@@ -21,5 +23,9 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
 
 /// The changes they hand over.
 pub fn acts(acts: Registry) -> Registry {
-    acts.with::<edit::GrantRole>().with::<edit::RevokeRole>().with::<edit::BindChannel>().with::<edit::UnbindChannel>()
+    acts.with::<edit::GrantRole>()
+        .with::<edit::RevokeRole>()
+        .with::<edit::BindChannel>()
+        .with::<edit::UnbindChannel>()
+        .with::<approvers::SetApprovers>()
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use crate::access::{Asking, policy};
+use crate::access::{Asking, Consent, policy};
 use crate::commands::args;
 use crate::commands::listing::{self, Listing};
 use crate::commands::services::{Asked, Services};
@@ -87,7 +87,7 @@ impl Verb for List {
             is_kept_here: true,
             at: services.clock.now(),
         };
-        if let Err(refused) = services.access.permit(&asking, &[]) {
+        if let Err(refused) = services.access.permit(&asking, Consent::default()) {
             let refusal = Refusal::new(asked.t("audit-denied")).denied(refused.rule());
             return Err(refusal.way_out(asked.t("audit-denied-way-out")));
         }

@@ -15,7 +15,7 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
 }
 
 /// The store does not answer.
-fn store_down(asked: &Asked, error: &store::Error) -> Refusal {
+pub fn store_down(asked: &Asked, error: &store::Error) -> Refusal {
     tracing::error!(error = %error, "operations could not be read");
     Refusal::new(asked.t("store-down")).way_out(asked.t("store-down-way-out"))
 }

@@ -1,4 +1,5 @@
-//! What a test or the demo may look at behind the API's back, and the one thing only time does: verifying a domain.
+//! What a test or the demo may look at behind the API's back, and what only time does: verifying a
+//! domain, dropping old backups.
 
 use super::SimulatedKinsta;
 use super::backups::Backup;
@@ -27,6 +28,11 @@ impl SimulatedKinsta {
     /// The backups of an environment, newest first; none for an unknown id.
     pub fn backups(&self, environment_id: &str) -> Vec<Backup> {
         self.look(environment_id, |estate| estate.backups.clone())
+    }
+
+    /// Drops every backup of an environment, as Kinsta does with those that are too old.
+    pub fn drop_backups(&self, environment_id: &str) {
+        self.look(environment_id, |estate| estate.backups.clear());
     }
 
     /// The redirect rules of an environment, in the order they were added; none for an unknown id.
