@@ -4,24 +4,43 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context;
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
 
 use super::kinsta::{self, SimulatedKinsta};
 use super::slack::{self, SimulatedSlack};
+use crate::access::POLICY;
 use crate::app::{App, Given};
 use crate::clock::{Clock, Ids, SystemClock};
 use crate::config::Config;
+use crate::store::Store;
 
 /// The people of the demo: id, name, full name, locale, zone.
 const PEOPLE: [(&str, &str, &str, &str, &str); 3] = [
-    ("U0ADA", "ada", "Ada (operator)", "en-GB", "Europe/London"),
+    ("U0ADA", "ada", "Ada (admin)", "en-GB", "Europe/London"),
     ("U0JONAS", "jonas", "Jonas (operator, Deutsch)", "de-DE", "Europe/Berlin"),
     ("U0MIA", "mia", "Mia (may only look)", "en-US", "America/New_York"),
 ];
-/// Those who may change things.
-const OPERATORS: [&str; 2] = ["U0ADA", "U0JONAS"];
+/// Who may do everything.
+const ADMINS: &str = "U0ADA";
+/// Who may change things.
+const OPERATORS: &str = "U0JONAS";
 /// The channels of the demo: id, name, whether the bot was invited.
-const CHANNELS: [(&str, &str, bool); 3] =
-    [("C0OPS", "ops", true), ("C0RANDOM", "random", false), ("C0SUPPORT", "support", true)];
+const CHANNELS: [(&str, &str, bool); 5] = [
+    ("C0OPS", "ops", true),
+    ("C0RANDOM", "random", false),
+    ("C0SUPPORT", "support", true),
+    ("C0CLIENT", "client-acme", true),
+    ("C0APPROVE", "approvals", true),
+];
+
+/// A client sees the client's own sites in the client's channel, and a second person is asked in a channel of its own.
+fn policy() -> Value {
+    json!({
+        "channels": { "C0CLIENT": { "labels": ["Acme Corp"] } },
+        "approvals": { "channel": "C0APPROVE", "hours": 24 },
+    })
+}
 
 /// The shortcuts of the manifest: callback id, name, whether it is taken on a message.
 const SHORTCUTS: [(&str, &str, bool); 2] =
@@ -75,7 +94,8 @@ impl Demo {
             ("DATABASE_URL", format!("sqlite://{}/demo.db?mode=rwc", folder.display())),
             ("BIND", "127.0.0.1".to_owned()),
             ("PORT", "0".to_owned()),
-            ("OPERATORS", OPERATORS.join(",")),
+            ("OPERATORS", OPERATORS.to_owned()),
+            ("ADMINS", ADMINS.to_owned()),
             ("PROBE_ALLOW_PRIVATE", "1".to_owned()),
             ("PROBE_SCHEME", "http".to_owned()),
             ("PROBE_PORT", kinsta.web_addr().port().to_string()),
@@ -83,6 +103,9 @@ impl Demo {
         ];
         let config =
             Config::read(&|name| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()))?;
+        let store = Store::open(config.store.url.expose_secret()).await.context("the demo's store cannot be opened")?;
+        store.put_snapshot(POLICY, &policy(), clock.now_ms()).await?;
+        store.close().await;
         let given = Given { clock, ids: Arc::new(Ids::random()), loops: true };
         let app = App::start(&config, given).await?;
         slack.set_kinsta_faults_url(&format!("http://{}/_faults", kinsta.api_addr()));
