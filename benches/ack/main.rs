@@ -5,6 +5,7 @@
 //! is why the figure that counts is a ratio from one run. `docs/performance.md` says what costs what.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its results")]
 
+mod authority;
 mod bare;
 mod calls;
 mod load;
@@ -213,6 +214,9 @@ async fn throughput(cores: &Cores, world: &World) -> anyhow::Result<()> {
     line("  processor time, bare handler to bot", &format!("{:.2}", their_us / our_us), None);
     let ratio = median(ratios);
     line("  requests/s, bot to bare handler", &format!("{ratio:.2}"), Some(("≥ 0.50", ratio >= 0.5)));
+    let asking_ns = authority::nanoseconds()?;
+    let share = asking_ns / 10.0 / our_us;
+    line("  of it asking a large policy, twice", &format!("{asking_ns:.0} ns, {share:.1} %"), None);
     Ok(())
 }
 

@@ -30,15 +30,15 @@ const CHANNELS: [(&str, &str, bool); 5] = [
     ("C0OPS", "ops", true),
     ("C0RANDOM", "random", false),
     ("C0SUPPORT", "support", true),
-    ("C0CLIENT", "client-acme", true),
-    ("C0APPROVE", "approvals", true),
+    ("C0SUPPORTACME", "support-acme", true),
+    ("C0SIGNOFF", "ops-approvals", true),
 ];
 
 /// A client sees the client's own sites in the client's channel, and a second person is asked in a channel of its own.
 fn policy() -> Value {
     json!({
-        "channels": { "C0CLIENT": { "labels": ["Acme Corp"] } },
-        "approvals": { "channel": "C0APPROVE", "hours": 24 },
+        "channels": { "C0SUPPORTACME": { "labels": ["Acme Corp"] } },
+        "approvals": { "channel": "C0SIGNOFF", "hours": 24 },
     })
 }
 
