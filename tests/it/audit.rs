@@ -337,6 +337,12 @@ async fn runs(bot: &Bot, arguments: &[&str]) -> (Option<i32>, String, String) {
     (output.status.code(), text(output.stdout), text(output.stderr))
 }
 
+/// Nothing in the log was changed or taken out.
+pub async fn verified(bot: &Bot) {
+    let (code, said, complaint) = runs(bot, &["verify"]).await;
+    assert_eq!(code, Some(0), "{said}{complaint}");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_is_checked_and_taken_away_at_a_terminal() {
     let bot = Bot::start().await;

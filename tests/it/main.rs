@@ -7,6 +7,7 @@ mod bot;
 mod process;
 
 mod access;
+mod agency;
 mod analytics;
 mod approval;
 mod audit;
