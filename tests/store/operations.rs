@@ -144,16 +144,21 @@ async fn ended_operations_are_cleared_away_with_all_they_left(bed: Bed) {
         op.steps[0].state = accepted(&format!("call-{id}"), 0);
         insert(&store, &op).await;
         store.set_card_home(&op.id, &home).await.unwrap();
+        store.set_request_home(&op.id, &home).await.unwrap();
         if let Some(at_ms) = ended {
             end(&store, &mut op, State::Done, at_ms).await;
         }
     }
+    // What others have not answered yet is not over, however old it is.
+    insert(&store, &Operation { state: State::Waiting, ..operation("waiting", 1_000) }).await;
     assert_eq!(store.purge_operations(6_000).await.unwrap(), 1);
+    assert!(store.operation(&"waiting".into()).await.unwrap().is_some());
     for (id, is_there) in [("open", true), ("old", false), ("new", true)] {
         let call = KinstaOperationId::from(format!("call-{id}"));
         assert_eq!(store.operation(&id.into()).await.unwrap().is_some(), is_there, "{id}");
         assert_eq!(store.operation_by_call(&call).await.unwrap().is_some(), is_there, "{id}");
         assert_eq!(store.card_home(&id.into()).await.unwrap().is_some(), is_there, "{id}");
+        assert_eq!(store.request_home(&id.into()).await.unwrap().is_some(), is_there, "{id}");
     }
     // The calls are really gone: the same name may be given to a new operation of the same id.
     insert(&store, &operation("old", 1_000)).await;
