@@ -21,6 +21,7 @@ mod dns;
 mod dns_destructive;
 mod domain;
 mod domain_destructive;
+mod edited;
 mod env;
 mod env_destructive;
 mod every_form;
