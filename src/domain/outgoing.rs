@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::actor::{Place, ReturnAddress};
 use super::card::Card;
-use super::ids::{OperationId, UserId};
+use super::ids::{ChannelId, OperationId, UserId};
 
 /// Everything the bot can put into the outbox.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,14 @@ pub enum Outgoing {
     Post {
         /// Where.
         place: Place,
+        /// Its content.
+        card: Card,
+    },
+    /// Rows of the audit log in the channel that mirrors it. A channel that takes no message is tried again until it
+    /// does: whoever lets the bot in sees them all.
+    Mirror {
+        /// The channel.
+        channel: ChannelId,
         /// Its content.
         card: Card,
     },

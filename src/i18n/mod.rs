@@ -38,6 +38,7 @@ macro_rules! catalogue {
             "plugin",
             "redirect",
             "sftp",
+            "shadow",
             "site",
             "ssh",
             "theme",
