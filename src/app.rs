@@ -1,6 +1,7 @@
 //! The composition root: everything is made here, once, and knows only what it is given.
 
 mod groups;
+mod people;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -16,6 +17,7 @@ use tokio_util::task::TaskTracker;
 use crate::access::policy::Policy;
 use crate::access::{Access, Keeper, Source};
 use crate::approvals::Prompts;
+use crate::audit::Mirror;
 use crate::clock::{Clock, Ids};
 use crate::commands::{self, Pipeline, Services};
 use crate::config::{Config, Scheme};
@@ -23,6 +25,7 @@ use crate::http::{self, Desk};
 use crate::kinsta;
 use crate::operations::Operations;
 use crate::outbox::Outbox;
+use crate::shadow::Shadow;
 use crate::sites::{Directory, probe};
 use crate::slack;
 use crate::slack::inbound::Reader;
@@ -190,6 +193,24 @@ impl App {
         let let_go = CancellationToken::new();
         let outbox =
             Outbox::new(store.clone(), slack.clone(), clock.clone(), &owner, config.default_language, let_go.clone());
+        let people = Arc::new(people::SlackPeople::new(slack.clone(), clock.clone()));
+        let (lang, channel) = (config.default_language, config.audit.channel.clone());
+        let shadow = config.audit.shadow_activity.then(|| {
+            Shadow::new(
+                store.clone(),
+                clock.clone(),
+                kinsta.clone(),
+                access.clone(),
+                directory.clone(),
+                people.clone(),
+                lang,
+                channel.clone(),
+                &owner,
+            )
+        });
+        let mirror = channel
+            .clone()
+            .map(|channel| Mirror::new(store.clone(), clock.clone(), people.clone(), channel, lang, &owner));
         let worker = Worker::new(
             store.clone(),
             clock.clone(),
@@ -200,7 +221,8 @@ impl App {
             &owner,
             let_go.clone(),
         )
-        .keeping_audit_for(config.audit.retention_days);
+        .keeping_audit_for(config.audit.retention_days)
+        .watching(shadow, mirror);
         let services = Services {
             directory: directory.clone(),
             store: store.clone(),

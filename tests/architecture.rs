@@ -44,7 +44,15 @@ const fn rule(rooms: &'static [&'static str], limit: Limit, because: &'static st
     Rule { rooms, limit, except: &[], but_tests: false, because }
 }
 
-const FLOWS: &[&str] = &["crate::access", "crate::act", "crate::approvals", "crate::operations", "crate::sites"];
+const FLOWS: &[&str] = &[
+    "crate::access",
+    "crate::act",
+    "crate::approvals",
+    "crate::audit",
+    "crate::operations",
+    "crate::shadow",
+    "crate::sites",
+];
 
 const EVERYWHERE: &[&str] = &["crate"];
 
@@ -90,6 +98,7 @@ const RULES: &[Rule] = &[
         but_tests: true,
         because: "a flow neither speaks Slack's language nor serves requests",
     },
+    rule(&["crate::audit"], Never(&["crate::kinsta"]), "what the audit log says is known without Kinsta"),
     rule(
         &["crate::commands"],
         Never(&["crate::slack", "crate::http", "slack_morphism", "axum", "sqlx"]),
@@ -257,6 +266,8 @@ fn each_rule_can_be_broken() {
         ("src/sites/directory.rs", "use crate::slack::blocks;"),
         ("src/access/mod.rs", "use super::http::Router;"),
         ("src/approvals/mod.rs", "use axum::Router;"),
+        ("src/shadow/mod.rs", "use crate::slack::client::Client;"),
+        ("src/audit/mirror.rs", "use crate::kinsta::api::activity::Entry;"),
         ("src/operations/follow/mod.rs", "use super::super::slack::Client;"),
         ("src/commands/cache/clear.rs", "async fn f(_: axum::Json<()>) {}"),
         ("src/commands/cache/clear.rs", "#[derive(sqlx::FromRow)] struct Row;"),

@@ -78,6 +78,8 @@ async fn every_mistake_in_the_configuration_is_listed_at_once() {
         ("DEFAULT_LANGUAGE", "tlh"),
         ("LOG_FORMAT", "xml"),
         ("METRICS_ADDR", "here"),
+        ("AUDIT_CHANNEL", "#audit"),
+        ("SHADOW_ACTIVITY", "perhaps"),
     ];
     for arguments in [&["check"][..], &["serve"][..], &[][..]] {
         let said = run(arguments, &variables).await;
@@ -157,6 +159,30 @@ async fn check_tries_the_key_and_the_token() {
     let nobody = run(&["check"], &variables(KEY, TOKEN)).await;
     assert_eq!(nobody.code, Some(1));
     assert!(nobody.err.contains("KINSTA_API_KEY") && nobody.err.contains("SLACK_BOT_TOKEN"), "{}", nobody.err);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn check_looks_whether_the_bot_is_in_the_audit_channel() {
+    let (kinsta, slack) = services().await;
+    slack.add_channel("C0AUDIT", "audit", slack::Kind::Private, false);
+    let (kinsta_url, slack_url) = (kinsta.api_url(), slack.api_url());
+    let variables = [
+        ("SLACK_SIGNING_SECRET", SIGNING_SECRET),
+        ("SLACK_BOT_TOKEN", TOKEN),
+        ("KINSTA_API_KEY", KEY),
+        ("SLACK_API_URL", &*slack_url),
+        ("KINSTA_API_URL", &*kinsta_url),
+        ("AUDIT_CHANNEL", "C0AUDIT"),
+    ];
+    let outside = run(&["check"], &variables).await;
+    assert_eq!(outside.code, Some(1), "{}{}", outside.out, outside.err);
+    assert!(outside.err.contains("AUDIT_CHANNEL") && outside.err.contains("/invite @kinsta"), "{}", outside.err);
+    slack.invite_bot("C0AUDIT");
+    let inside = run(&["check"], &variables).await;
+    assert_eq!(inside.code, Some(0), "{}{}", inside.out, inside.err);
+    assert!(inside.out.contains("AUDIT_CHANNEL works: the bot is in C0AUDIT."), "{}", inside.out);
+    slack.shutdown().await;
+    kinsta.shutdown().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,20 +5,26 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::difference::{difference, summary};
 use super::file::{self, Known};
 use super::policy::{GroupId, Policy};
 use super::{Access, GroupBook, GroupList, Switch};
 use crate::clock::Clock;
-use crate::domain::ids::UserId;
+use crate::domain::audit::{Entry, Kind, arguments};
+use crate::domain::ids::{TeamId, UserId};
 use crate::store::{self, Store};
 
 /// The stored policy.
 pub const POLICY: &str = "policy";
 /// The stored switch.
 pub const SWITCH: &str = "readonly";
+/// The stored copy of the policy that the file held last, whoever read it.
+const FILE: &str = "access-file";
 /// The stored copy of who is in the user groups.
 const GROUPS: &str = "user-groups";
 
@@ -155,6 +161,7 @@ impl Keeper {
                 }
                 let known = Known { verbs: &self.verbs, admins: &self.admins };
                 let policy = file::read(&text, &known).map_err(Unreadable::Mistakes)?;
+                self.note_file(&text, &policy).await?;
                 self.seen().text = Some(text);
                 policy
             }
@@ -171,6 +178,31 @@ impl Keeper {
         self.access.replace(policy);
         tracing::info!("another policy is in force");
         Ok(true)
+    }
+
+    /// Writes down that another content of the file comes into force: once for each, whichever replica reads it first.
+    async fn note_file(&self, text: &str, policy: &Policy) -> Result<(), Unreadable> {
+        let hash = hash(text);
+        let now_ms = self.clock.now_ms();
+        let mut tx = self.store.write_tx().await?;
+        let stored = tx.snapshot_for_update(FILE).await?;
+        let known: Option<FileCopy> = serde_json::from_value(stored.body).unwrap_or_default();
+        if known.as_ref().is_some_and(|known| known.hash == hash) {
+            return Ok(());
+        }
+        let before = known.as_ref().and_then(|known| serde_json::from_value(known.policy.clone()).ok());
+        let told = difference(&before.unwrap_or_else(nothing), policy);
+        let copy = FileCopy { hash: hash.clone(), policy: serde_json::to_value(policy).unwrap_or_default() };
+        let body = serde_json::to_value(&copy).unwrap_or_default();
+        tx.save_snapshot(FILE, &body, now_ms.max(stored.at_ms + 1)).await?;
+        let nobody = (TeamId::new(""), UserId::new(""));
+        tx.record(&Entry {
+            // A hash looks like a secret, and is none.
+            arguments: json!({ "sha256": hash, "changed": arguments(&told, &[]) }),
+            outcome: Some(summary(&told)).filter(|summary| !summary.is_empty()),
+            ..Entry::new(Kind::EDITED, now_ms, &nobody.0, &nobody.1).verb("access file")
+        });
+        Ok(tx.commit().await?)
     }
 
     async fn look_at_the_switch(&self) -> Result<bool, Unreadable> {
@@ -228,6 +260,22 @@ impl Keeper {
     fn seen(&self) -> std::sync::MutexGuard<'_, Seen> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The file's policy as it is kept to say later what changed.
+#[derive(Serialize, Deserialize)]
+struct FileCopy {
+    hash: String,
+    policy: Value,
+}
+
+/// What is compared with where no file was read before.
+fn nothing() -> Policy {
+    Policy { second_person: Vec::new(), ..Policy::default() }
+}
+
+fn hash(text: &str) -> String {
+    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn read<T: DeserializeOwned>(what: &'static str, body: Option<Value>) -> Result<Option<T>, Unreadable> {

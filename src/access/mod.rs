@@ -3,6 +3,7 @@
 //! Must not know Slack's wire formats, SQL or Kinsta's endpoints. Answers from memory, so that asking costs no query;
 //! [`Keeper`] brings the memory up to date in the background.
 
+mod difference;
 pub mod edit;
 pub mod file;
 pub mod freeze;
@@ -23,6 +24,7 @@ use dashmap::DashMap;
 use crate::domain::actor::Kind;
 use crate::domain::ids::UserId;
 
+pub use difference::{difference, summary, told};
 pub use edit::{Edit, Obstacle};
 pub use gate::{Asking, Consent, Frozen, Leave, Needs, Refused};
 pub use grant::Grant;

@@ -1,14 +1,23 @@
 //! A confirmed change of what is kept here: the answer, the change and the word about it in one transaction.
 
-use super::{Answered, Presser, Prompts, view};
-use crate::access::{Edit, Obstacle, POLICY, ReadOnly, SWITCH, Switch, stored_policy};
+use serde_json::{Value, json};
+
+use super::{Answered, Presser, Prompts, record, view};
+use crate::access::policy::Policy;
+use crate::access::{self, Edit, Obstacle, POLICY, ReadOnly, SWITCH, Switch, stored_policy};
 use crate::act::Act;
 use crate::domain::outgoing::Outgoing;
 use crate::store::{self, Answer, Prompt, Taken, Tx};
 
-/// What is in force once the transaction has ended.
-enum Kept {
-    Policy(Box<crate::access::policy::Policy>),
+/// What is in force once the transaction has ended, and what the audit log says of it.
+struct Kept {
+    now: Now,
+    told: Value,
+    outcome: String,
+}
+
+enum Now {
+    Policy(Box<Policy>),
     Switch(Option<ReadOnly>),
 }
 
@@ -34,7 +43,13 @@ impl Prompts {
         };
         let kept = match kept {
             Ok(kept) => kept,
-            Err(answered) => return Ok(answered),
+            Err(answered) => {
+                tx.rollback().await?;
+                if let Answered::Denied(refused) = &answered {
+                    self.store.record_soon(&record::denied(prompt, act, refused.rule(), now_ms));
+                }
+                return Ok(answered);
+            }
         };
         let card = view::kept(lang, &prompt.act_name, &prompt.target, edit);
         let place = prompt.place.clone();
@@ -44,10 +59,11 @@ impl Prompts {
             None => Outgoing::Whisper { place, user: presser.actor.user.clone(), card },
         };
         tx.push_outgoing(prompt.id.as_str(), &said, now_ms).await?;
+        tx.record(&record::edited(prompt, &kept.told, kept.outcome, now_ms));
         tx.commit().await?;
-        match kept {
-            Kept::Policy(policy) => self.access.replace(*policy),
-            Kept::Switch(read_only) => self.access.switch(read_only),
+        match kept.now {
+            Now::Policy(policy) => self.access.replace(*policy),
+            Now::Switch(read_only) => self.access.switch(read_only),
         }
         tracing::info!(act = prompt.act_name, user = %presser.actor.user, "what is kept here was changed");
         Ok(Answered::Kept)
@@ -69,7 +85,9 @@ impl Prompts {
         let switch = Switch { read_only: read_only.clone() };
         let body = serde_json::to_value(&switch).unwrap_or_default();
         tx.save_snapshot(SWITCH, &body, now_ms.max(stored.at_ms + 1)).await?;
-        Ok(Ok(Kept::Switch(read_only)))
+        let told = access::told(json!({ "readonly": before.read_only }), json!({ "readonly": read_only }));
+        let outcome = if on { "on" } else { "off" }.to_owned();
+        Ok(Ok(Kept { now: Now::Switch(read_only), told, outcome }))
     }
 
     /// Edits the policy as it is stored by now, and asks that one again whether they may.
@@ -97,12 +115,16 @@ impl Prompts {
         if let Err(refused) = self.weigh(&policy, presser, prompt, act) {
             return Ok(Err(Answered::Denied(refused)));
         }
-        let policy = match edit.apply(policy) {
-            Ok(policy) => policy,
+        let (policy, told) = match edit.apply(policy.clone()) {
+            Ok(edited) => {
+                let told = access::difference(&policy, &edited);
+                (edited, told)
+            }
             Err(obstacle) => return Ok(Err(Answered::Nothing(view::obstacle(lang, obstacle)))),
         };
         let body = serde_json::to_value(&policy).unwrap_or_default();
         tx.save_snapshot(POLICY, &body, self.clock.now_ms().max(stored.at_ms + 1)).await?;
-        Ok(Ok(Kept::Policy(Box::new(policy))))
+        let outcome = access::summary(&told);
+        Ok(Ok(Kept { now: Now::Policy(Box::new(policy)), told, outcome }))
     }
 }

@@ -72,6 +72,12 @@ pub fn denied(prompt: &Prompt, act: &dyn Act, rule: &'static str, now_ms: i64) -
     entry.decided("denied", rule)
 }
 
+/// They said yes, and it was changed here. `told` is what was before and what is after; `outcome` says it in a word.
+pub fn edited(prompt: &Prompt, told: &Value, outcome: String, now_ms: i64) -> Entry {
+    let entry = about(Kind::EDITED, prompt, now_ms).decided("allowed", "");
+    Entry { arguments: arguments(told, &[]), outcome: Some(outcome), ..entry }
+}
+
 fn about(kind: Kind, prompt: &Prompt, at_ms: i64) -> Entry {
     let entry = Entry::new(kind, at_ms, &prompt.team, &prompt.user);
     let entry = entry.at(&prompt.place).verb(&prompt.act_name).on(&prompt.target);

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{complain, configured, say};
 use crate::access;
 use crate::clock::{Clock, SystemClock};
-use crate::domain::ids::UserId;
+use crate::domain::ids::{ChannelId, UserId};
 use crate::domain::lang::Lang;
 use crate::kinsta::{self, Lane};
 use crate::sites::describe;
@@ -39,7 +39,13 @@ pub async fn run() -> ExitCode {
         timeout: std::time::Duration::from_secs(10),
     };
     let token_works = match slack::client::Client::new(&settings, clock) {
-        Ok(client) => token(client.auth_test().await),
+        Ok(client) => {
+            let works = token(client.auth_test().await);
+            match config.audit.channel.as_ref().filter(|_| works) {
+                Some(channel) => audit_channel(channel, client.look_into(channel).await),
+                None => works,
+            }
+        }
         Err(error) => {
             complain(&format!("SLACK_BOT_TOKEN: {error}."));
             false
@@ -85,6 +91,26 @@ fn token(answer: Result<slack::client::Identity, slack::client::Error>) -> bool 
         Err(error) => {
             complain(&format!(
                 "SLACK_BOT_TOKEN: {error}. Copy the Bot User OAuth Token from your app's page › OAuth & Permissions."
+            ));
+            false
+        }
+    }
+}
+
+fn audit_channel(channel: &ChannelId, answer: Result<(), slack::client::Error>) -> bool {
+    use slack::client::Error;
+    match answer {
+        Ok(()) => {
+            say(&format!("AUDIT_CHANNEL works: the bot is in {channel}."));
+            true
+        }
+        Err(Error::Auth { code, .. }) if code == "missing_scope" => {
+            say("AUDIT_CHANNEL: without the history scopes it cannot be said whether the bot is in that channel.");
+            true
+        }
+        Err(error) => {
+            complain(&format!(
+                "AUDIT_CHANNEL: {error}. Check the channel's ID, and invite the bot there: /invite @kinsta"
             ));
             false
         }

@@ -50,7 +50,7 @@ pub struct Config {
     pub log: Log,
     /// Who may change things.
     pub access: Access,
-    /// How long the audit log is kept.
+    /// The audit log and what it is compared with.
     pub audit: Audit,
     /// How sites are probed.
     pub probe: Probe,
@@ -84,7 +84,7 @@ impl Config {
                 http: http?,
                 log: log?,
                 access,
-                audit,
+                audit: audit?,
                 probe: probe?,
                 default_language: default_language?,
             })

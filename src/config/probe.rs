@@ -60,7 +60,7 @@ impl Probe {
     }
 }
 
-fn switch(text: &str) -> Result<bool, Fault> {
+pub(super) fn switch(text: &str) -> Result<bool, Fault> {
     match text {
         "0" | "false" => Ok(false),
         "1" | "true" => Ok(true),

@@ -88,6 +88,16 @@ pub const VARIABLES: &[Variable] = &[
         "",
         "After how many days rows of the audit log are cleared away. Where it is not set, all of it is kept.",
     ),
+    optional(
+        "AUDIT_CHANNEL",
+        "",
+        "The ID of a channel (`C…`) in which every row of the audit log is shown, from when it is first set. Invite the bot there; who is in it reads who did what to every site.",
+    ),
+    optional(
+        "SHADOW_ACTIVITY",
+        "1",
+        "Whether Kinsta's activity log is compared with the audit log every five minutes, see `docs/operations.md`. `0` switches it off.",
+    ),
     optional("BIND", "0.0.0.0", "The IP address to listen on."),
     optional("PORT", "3000", "The port to listen on; `0` takes any free one."),
     optional(

@@ -54,6 +54,10 @@ impl Kind {
     pub const ENDED: Self = Self(Cow::Borrowed("ended"));
     /// A secret was shown to the person who asked for it.
     pub const SECRET_SHOWN: Self = Self(Cow::Borrowed("secret_shown"));
+    /// The policy or the switch was edited.
+    pub const EDITED: Self = Self(Cow::Borrowed("edited"));
+    /// Kinsta's activity log shows something that was done with the bot's key and not by the bot.
+    pub const SHADOW: Self = Self(Cow::Borrowed("shadow"));
     /// Older rows were cleared away.
     pub const PURGED: Self = Self(Cow::Borrowed("purged"));
     /// The app was removed from its workspace.

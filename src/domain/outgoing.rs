@@ -43,6 +43,14 @@ pub enum Outgoing {
         /// Its content.
         card: Card,
     },
+    /// Rows of the audit log in the channel that mirrors it. A channel that takes no message is tried again until it
+    /// does: whoever lets the bot in sees them all.
+    Mirror {
+        /// The channel.
+        channel: ChannelId,
+        /// Its content.
+        card: Card,
+    },
     /// A message one person sees.
     Whisper {
         /// Where.

@@ -39,6 +39,7 @@ macro_rules! catalogue {
             "plugin",
             "redirect",
             "sftp",
+            "shadow",
             "site",
             "ssh",
             "theme",

@@ -7,6 +7,7 @@ use super::post::{POST, Posting};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
+use crate::domain::actor::Place;
 use crate::domain::ids::{ChannelId, OperationId};
 use crate::domain::lang::Lang;
 use crate::domain::operation::Operation;
@@ -23,6 +24,8 @@ const LEASE_MS: i64 = 15_000;
 const A_LITTLE_MS: i64 = 1_000;
 /// How long a message is tried, in milliseconds: an outage of a day.
 const PATIENCE_MS: i64 = 24 * 60 * 60 * 1000;
+/// How long the mirror of the audit log is tried, in milliseconds: somebody has to let the bot in.
+const MIRROR_PATIENCE_MS: i64 = 7 * PATIENCE_MS;
 /// How often an answer through a `response_url` is tried, because others wait behind it.
 const RESPOND_ATTEMPTS: u32 = 4;
 
@@ -116,6 +119,7 @@ impl Outbox {
             Outgoing::Reply { .. } => "reply",
             Outgoing::Respond { .. } => "respond",
             Outgoing::Post { .. } => "post",
+            Outgoing::Mirror { .. } => "mirror",
             Outgoing::Whisper { .. } => "whisper",
         };
         match outcome {
@@ -163,6 +167,24 @@ impl Outbox {
                 let answer = self.respond(to, card, *replace).await?;
                 Ok(self.judge(answer))
             }
+            Outgoing::Mirror { channel, card } => {
+                let place = Place { channel: channel.clone(), thread: None };
+                let key = format!("{}:{}", row.lane, row.seq);
+                Ok(match self.post_once(row, &place, &blocks::render(card), &key).await {
+                    Posting::Stands { .. } => Outcome::Sent,
+                    Posting::Closed { code } | Posting::Gone { code } => {
+                        if row.attempt == 1 {
+                            tracing::error!(channel = %channel, code, "the channel of AUDIT_CHANNEL is closed to the bot");
+                        }
+                        Outcome::Failed { not_sent: true, why: "the audit channel is closed to the bot" }
+                    }
+                    Posting::Not(outcome) => outcome,
+                })
+            }
+            // Their conversation has an id only once it is opened, and without one a lost message is not found again.
+            Outgoing::Post { place: Place { channel, thread: None }, card } if let Some(user) = channel.person() => {
+                Ok(self.tell_in_dm(row, &user, &blocks::render(card)).await)
+            }
             Outgoing::Post { place, card } => {
                 let key = format!("{}:{}", row.lane, row.seq);
                 Ok(match self.post_once(row, place, &blocks::render(card), &key).await {
@@ -189,7 +211,9 @@ impl Outbox {
 
     /// Whether trying again would only keep others waiting. Waiting for a turn is no failure, however often.
     fn is_hopeless(&self, row: &OutgoingRow, outcome: &Outcome) -> bool {
-        let is_old = self.clock.now_ms() - row.created_at_ms >= PATIENCE_MS;
+        let is_mirror = matches!(row.body, Outgoing::Mirror { .. });
+        let patience_ms = if is_mirror { MIRROR_PATIENCE_MS } else { PATIENCE_MS };
+        let is_old = self.clock.now_ms() - row.created_at_ms >= patience_ms;
         let failed = matches!(outcome, Outcome::Failed { .. });
         is_old || (failed && matches!(row.body, Outgoing::Respond { .. }) && row.attempt >= RESPOND_ATTEMPTS)
     }

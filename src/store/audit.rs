@@ -27,9 +27,13 @@ const ENDS: &str = "SELECT seq, hash, purged_seq, purged_hash FROM audit_head WH
 const AFTER: &str = "SELECT seq, at_ms, team_id, user_id, body, previous, hash FROM audit \
     WHERE seq > $1 AND at_ms >= $2 AND at_ms < $3 ORDER BY seq LIMIT $4";
 
-// An empty text stands for "any": PostgreSQL cannot guess the type of a bare NULL.
+// An empty text stands for "any": PostgreSQL cannot guess the type of a bare NULL. What nobody in particular did belongs
+// to no workspace and is everybody's to see.
 const BEFORE: &str = "SELECT seq, at_ms, team_id, user_id, body, previous, hash FROM audit \
-    WHERE seq < $1 AND at_ms >= $2 AND team_id = $3 AND ($4 = '' OR user_id = $4) ORDER BY seq DESC LIMIT $5";
+    WHERE seq < $1 AND at_ms >= $2 AND (team_id = $3 OR team_id = '') AND ($4 = '' OR user_id = $4) ORDER BY seq DESC LIMIT $5";
+
+const NEWEST: &str = "SELECT seq, at_ms, team_id, user_id, body, previous, hash FROM audit \
+    WHERE seq < $1 ORDER BY seq DESC LIMIT $2";
 
 const OLDEST: &str = "SELECT MIN(at_ms) FROM audit";
 // Up to the first row that stays: replicas' clocks differ a little, and no hole may come about.
@@ -69,7 +73,7 @@ impl Store {
         Ok(rows.into_iter().map(link).collect())
     }
 
-    /// The newest rows of a workspace before row `before` and not older than `since_ms`, newest first; of one person's
+    /// The newest rows of a workspace, and of none in particular, before row `before` and not older than `since_ms`, newest first; of one person's
     /// where `user` says so.
     pub async fn audit_before(
         &self,
@@ -87,6 +91,13 @@ impl Store {
             .bind(i64::from(limit))
             .fetch_all(self.pool())
             .await?;
+        Ok(rows.into_iter().map(link).collect())
+    }
+
+    /// The newest rows before row `before`, of every workspace and of none, newest first.
+    pub async fn audit_newest(&self, before: i64, limit: u32) -> Result<Vec<Link>, Error> {
+        let rows: Vec<Stored> =
+            sqlx::query_as(NEWEST).bind(before).bind(i64::from(limit)).fetch_all(self.pool()).await?;
         Ok(rows.into_iter().map(link).collect())
     }
 

@@ -79,6 +79,8 @@ const RETRY: &str = "UPDATE outbox SET state = 'queued', run_at_ms = $1, last_er
 const LATER_UPDATE: &str = "SELECT COUNT(*) FROM outbox \
     WHERE lane = $1 AND seq > $2 AND kind IN ('show_card', 'show_request') AND state IN ('queued', 'sending')";
 
+const BUSY: &str = "SELECT COUNT(*) FROM outbox WHERE lane = $1 AND state IN ('queued', 'sending')";
+
 const UNDELIVERED: &str = "SELECT COUNT(*) FROM outbox WHERE state IN ('queued', 'sending')";
 
 const NEXT: &str = "SELECT MIN(CASE WHEN o.state = 'queued' THEN o.run_at_ms ELSE o.lease_until_ms END) \
@@ -176,6 +178,12 @@ impl Store {
     /// Whether a newer state of the same card waits behind `seq`, so that sending this one would be for nothing.
     pub async fn later_update_exists(&self, lane: &str, seq: i64) -> Result<bool, Error> {
         let (count,): (i64,) = sqlx::query_as(LATER_UPDATE).bind(lane).bind(seq).fetch_one(self.pool()).await?;
+        Ok(count > 0)
+    }
+
+    /// Whether anything of the lane was promised and is neither sent nor dropped.
+    pub async fn lane_is_busy(&self, lane: &str) -> Result<bool, Error> {
+        let (count,): (i64,) = sqlx::query_as(BUSY).bind(lane).fetch_one(self.pool()).await?;
         Ok(count > 0)
     }
 
@@ -283,6 +291,7 @@ fn kind(message: &Outgoing) -> &'static str {
         Outgoing::Reply { .. } => "reply",
         Outgoing::Respond { .. } => "respond",
         Outgoing::Post { .. } => "post",
+        Outgoing::Mirror { .. } => "mirror",
         Outgoing::Whisper { .. } => "whisper",
     }
 }

@@ -14,10 +14,12 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::access::Keeper;
+use crate::audit::Mirror;
 use crate::clock::Clock;
 use crate::domain::ids::OperationId;
 use crate::operations::{self, Operations};
 use crate::outbox::Outbox;
+use crate::shadow::Shadow;
 use crate::sites::Directory;
 use crate::store::{self, Job, Store};
 use queue::Queue;
@@ -55,6 +57,8 @@ pub struct Worker {
     tidy_at_ms: Arc<AtomicI64>,
     let_go: CancellationToken,
     audit_retention_ms: Option<i64>,
+    shadow: Option<Arc<Shadow>>,
+    mirror: Option<Arc<Mirror>>,
 }
 
 impl Worker {
@@ -81,7 +85,17 @@ impl Worker {
             tidy_at_ms: Arc::default(),
             let_go,
             audit_retention_ms: None,
+            shadow: None,
+            mirror: None,
         }
+    }
+
+    /// The worker, which compares the activity log with the audit log, and mirrors the latter.
+    #[must_use]
+    pub fn watching(mut self, shadow: Option<Shadow>, mirror: Option<Mirror>) -> Self {
+        self.shadow = shadow.map(Arc::new);
+        self.mirror = mirror.map(Arc::new);
+        self
     }
 
     /// The worker, which clears rows of the audit log away after so many days.
@@ -95,10 +109,24 @@ impl Worker {
     pub async fn tick(&self) -> bool {
         let access = self.access.tick().await;
         let jobs = self.jobs().await;
+        let watched = self.watch().await;
         let messages = self.messages().await;
         let directory = self.directory.tick().await;
         self.tidy().await;
-        access || jobs || messages || directory
+        access || jobs || watched || messages || directory
+    }
+
+    /// Looks at both logs: Kinsta's and our own.
+    async fn watch(&self) -> bool {
+        let shadow = match &self.shadow {
+            Some(shadow) => shadow.tick().await,
+            None => false,
+        };
+        let mirror = match &self.mirror {
+            Some(mirror) => mirror.tick().await,
+            None => false,
+        };
+        shadow || mirror
     }
 
     async fn jobs(&self) -> bool {
@@ -228,6 +256,18 @@ impl Worker {
         tracker.spawn(self.clone().run_messages(tracker.clone(), cancel.clone()));
         tracker.spawn(self.clone().run_directory(cancel.clone()));
         tracker.spawn(self.clone().run_access(cancel.clone()));
+        if let Some(shadow) = self.shadow.clone() {
+            tracker.spawn(self.clone().run_watch(cancel.clone(), move || {
+                let shadow = shadow.clone();
+                async move { shadow.tick().await }
+            }));
+        }
+        if let Some(mirror) = self.mirror.clone() {
+            tracker.spawn(self.clone().run_watch(cancel.clone(), move || {
+                let mirror = mirror.clone();
+                async move { mirror.tick().await }
+            }));
+        }
     }
 
     async fn run_jobs(self, tracker: TaskTracker, cancel: CancellationToken) {
@@ -259,6 +299,20 @@ impl Worker {
                 () = cancel.cancelled() => {}
                 () = self.clock.sleep(Duration::from_secs(1)) => {}
             }
+        }
+    }
+
+    /// Looks again and again. What it is at when the process ends is broken off: nothing of it was saved yet.
+    async fn run_watch<L: Future<Output = bool>>(self, cancel: CancellationToken, look: impl Fn() -> L) {
+        let watch = async {
+            loop {
+                look().await;
+                self.clock.sleep(Duration::from_secs(2)).await;
+            }
+        };
+        tokio::select! {
+            () = cancel.cancelled() => {}
+            () = watch => {}
         }
     }
 

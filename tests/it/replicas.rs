@@ -3,7 +3,7 @@
 use crate::bot::{Bot, Seconds, Setup};
 
 #[path = "../store/postgres.rs"]
-mod postgres;
+pub mod postgres;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_replicas_pressed_at_once_do_the_work_once() {

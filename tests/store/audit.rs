@@ -240,16 +240,24 @@ async fn old_rows_are_cleared_away_and_accounted_for(bed: Bed) {
 async fn the_newest_rows_come_first(bed: Bed) {
     let store = bed.open().await;
     let by = |number: i64, team: &str, user: &str| Entry { team: team.into(), user: user.into(), ..entry(number) };
-    record(&store, [by(1, "T1", "U1"), by(2, "T1", "U2"), by(3, "T2", "U1"), by(4, "T1", "U1")]).await;
+    let rows = [by(1, "T1", "U1"), by(2, "T1", "U2"), by(3, "T2", "U1"), by(4, "T1", "U1"), by(5, "", "")];
+    record(&store, rows).await;
     let (team, user) = (TeamId::from("T1"), UserId::from("U1"));
     let seqs = async |before, since_ms, user: Option<&UserId>, limit| {
         let links = store.audit_before(before, since_ms, &team, user, limit).await.unwrap();
         links.into_iter().map(|link| link.seq).collect::<Vec<_>>()
     };
-    assert_eq!(seqs(i64::MAX, 0, None, 9).await, [4, 2, 1]);
+    // What nobody in particular did is everybody's to see.
+    assert_eq!(seqs(i64::MAX, 0, None, 9).await, [5, 4, 2, 1]);
     assert_eq!(seqs(4, 0, None, 1).await, [2]);
-    assert_eq!(seqs(i64::MAX, 1_002, None, 9).await, [4, 2]);
+    assert_eq!(seqs(i64::MAX, 1_002, None, 9).await, [5, 4, 2]);
     assert_eq!(seqs(i64::MAX, 0, Some(&user), 9).await, [4, 1]);
+    let all = async |before, limit| {
+        let links = store.audit_newest(before, limit).await.unwrap();
+        links.into_iter().map(|link| link.seq).collect::<Vec<_>>()
+    };
+    assert_eq!(all(i64::MAX, 3).await, [5, 4, 3]);
+    assert_eq!(all(3, 9).await, [2, 1]);
 }
 
 async fn a_workspace_is_forgotten_but_for_its_log(bed: Bed) {

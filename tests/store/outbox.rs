@@ -47,15 +47,18 @@ async fn a_lane_is_delivered_strictly_in_order(bed: Bed) {
         push(&store, "op-1", message, 1_000).await;
     }
     assert_eq!(store.undelivered_count().await.unwrap(), 3);
+    assert!(store.lane_is_busy("op-1").await.unwrap() && !store.lane_is_busy("op-2").await.unwrap());
     for (seq, message) in (1..).zip(&messages) {
         let rows = claim(&store, 2_000).await;
         assert_eq!(places(&rows), [("op-1", seq)]);
         assert_eq!((&rows[0].body, rows[0].attempt, rows[0].maybe_sent), (message, 1, false));
         assert_eq!(claim(&store, 2_000).await, [], "the next one waits");
+        assert!(store.lane_is_busy("op-1").await.unwrap(), "what is in hand is not delivered");
         store.sent(&rows[0]).await.unwrap();
     }
     assert_eq!(claim(&store, 2_000).await, []);
     assert_eq!(store.undelivered_count().await.unwrap(), 0);
+    assert!(!store.lane_is_busy("op-1").await.unwrap());
     assert_eq!(store.next_outgoing_at().await.unwrap(), None);
 }
 

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::freeze::Freeze;
+use super::groups::GroupBook;
 use crate::domain::ids::{ChannelId, UserId};
 
 pub use decision::{Approvers, Decision, MOST_HELPERS, NeedsApproval, Rule, Verdict};
@@ -111,6 +112,22 @@ impl Policy {
         let edit = Verb { noun: ACCESS_NOUN, name: "edit", risk: crate::domain::risk::Risk::Disruptive };
         self.memberships()
             .any(|held| held.on.is_everything() && held.role.allows_on(role::Need::Use(edit), &Target::None))
+    }
+
+    /// The people with the role `admin` for everything, as far as it is known who is in the groups that have it.
+    pub fn admins(&self, groups: &GroupBook) -> Vec<UserId> {
+        let held = self.memberships().filter(|held| held.name == role::ADMIN && held.on.is_everything());
+        let mut admins: Vec<UserId> = Vec::new();
+        for held in held {
+            let people = match held.who {
+                Subject::User(user) => std::slice::from_ref(user),
+                Subject::Group(group) => groups.members.get(group).map_or(&[][..], Vec::as_slice),
+            };
+            admins.extend(people.iter().cloned());
+        }
+        admins.sort();
+        admins.dedup();
+        admins
     }
 
     /// Every role that is held. A role that does not exist is held by nobody, and nobody is made `configured` by a

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use crate::access::{Asking, Consent, policy};
+use crate::audit::words;
 use crate::commands::args;
 use crate::commands::listing::{self, Listing};
 use crate::commands::services::{Asked, Services};
@@ -16,8 +17,6 @@ use crate::domain::card::Card;
 use crate::domain::ids::UserId;
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
-use crate::domain::text;
-use crate::i18n;
 use crate::store::Error;
 
 /// The most rows that are listed, in pages.
@@ -178,37 +177,14 @@ fn beginning_ms(day: Date, zone: &TimeZone) -> i64 {
 
 fn row(asked: &Asked, entry: &Entry, zone: &TimeZone) -> Vec<String> {
     let at = Timestamp::from_millisecond(entry.at_ms).unwrap_or_default().to_zoned(zone.clone());
-    let kind = named(asked, "kind", entry.kind.as_str());
-    let what = if entry.verb.is_empty() { kind } else { format!("{} · {kind}", entry.verb) };
+    let lang = asked.actor.lang;
     let cells = [
         at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
         entry.user.to_string(),
-        what,
+        words::what(lang, entry),
         entry.on.as_ref().map(On::label).unwrap_or_default(),
-        decision(asked, entry),
-        outcome(asked, entry),
+        words::decision(lang, entry),
+        words::outcome(lang, entry),
     ];
     cells.to_vec()
-}
-
-fn decision(asked: &Asked, entry: &Entry) -> String {
-    let Some(decided) = &entry.decision else { return String::new() };
-    let said = [named(asked, "decision", &decided.decision), named(asked, "rule", &decided.rule)];
-    said.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// `done · 7 s`, `refused: what Kinsta said`.
-fn outcome(asked: &Asked, entry: &Entry) -> String {
-    let outcome = entry.outcome.as_ref().map(|outcome| match outcome.split_once(": ") {
-        Some((what, why)) => format!("{}: {why}", named(asked, "outcome", what)),
-        None => named(asked, "outcome", outcome),
-    });
-    let took = entry.duration_ms.map(text::duration);
-    [outcome, took].into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// A stored word in the reader's language; what another version wrote is shown as it is.
-fn named(asked: &Asked, what: &str, word: &str) -> String {
-    let key = format!("audit-{what}-{}", word.replace(['_', ' '], "-"));
-    if i18n::has(asked.actor.lang, &key) { asked.t(key).say() } else { word.to_owned() }
 }

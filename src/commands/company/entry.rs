@@ -31,22 +31,8 @@ fn when(asked: &Asked, entry: &Entry) -> String {
     at.unwrap_or_else(nothing)
 }
 
-/// Kinsta's sentence, or its word for the kind of thing.
 fn what(entry: &Entry) -> String {
-    let said: Vec<&str> = entry.descriptions.iter().map(|it| it.trim()).filter(|it| !it.is_empty()).collect();
-    if said.is_empty() { in_words(&entry.kind) } else { redact::log_line(&said.join("; ")).into_owned() }
-}
-
-/// `clearCache` becomes `clear cache`.
-fn in_words(kind: &str) -> String {
-    let mut words = String::with_capacity(kind.len() + 4);
-    for letter in kind.chars() {
-        if letter.is_uppercase() && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(letter.to_lowercase());
-    }
-    if words.is_empty() { nothing() } else { words }
+    Some(entry.what()).filter(|what| !what.is_empty()).unwrap_or_else(nothing)
 }
 
 fn site(asked: &Asked, sites: &Index, entry: &Entry) -> String {
@@ -57,7 +43,7 @@ fn site(asked: &Asked, sites: &Index, entry: &Entry) -> String {
 }
 
 fn who(asked: &Asked, entry: &Entry) -> String {
-    let person = entry.initiated_by.as_ref().and_then(|by| by.full_name.clone().or_else(|| by.first_name.clone()));
+    let person = entry.person().map(str::to_owned);
     let key = entry.api_key_info.as_ref().and_then(|key| key.name.as_deref());
     let key = key.map(|name| asked.t("company-by-key").marked("name", name).say());
     let who: Vec<String> = [person, key].into_iter().flatten().collect();

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use serde_json::{Value, json};
 
+use super::SimulatedKinsta;
 use super::auth::KEY_NAME;
 use super::begin::Place;
 use super::fields::Params;
@@ -30,6 +31,30 @@ pub(super) enum By {
     Key { id: String, name: &'static str },
     /// A person in MyKinsta.
     User { id: String, role: &'static str, first_name: &'static str, full_name: &'static str },
+}
+
+/// Something that was done behind the API's back, as the log tells of it.
+#[derive(Debug, Clone)]
+pub struct Deed {
+    /// Who did it.
+    pub by: Doer,
+    /// The type, `deleteSite`.
+    pub kind: &'static str,
+    /// The sentence.
+    pub what: String,
+    /// To which site.
+    pub site_id: Option<String>,
+}
+
+/// Who did something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doer {
+    /// A person in MyKinsta, by their full name.
+    Person(&'static str),
+    /// Somebody with another API key, by its name.
+    OtherKey(&'static str),
+    /// Somebody with the key that the API accepts.
+    OwnKey,
 }
 
 /// A line of the log.
@@ -86,6 +111,20 @@ impl Entry {
         }
     }
 
+    fn of_deed(world: &World, deed: Deed, now_ms: i64) -> Self {
+        let what = (SITE_ACTIONS, deed.kind, deed.what);
+        let entry = Self::of_key(world, what, deed.site_id, None, now_ms);
+        let by = match deed.by {
+            Doer::OwnKey => entry.by,
+            Doer::OtherKey(name) => By::Key { id: world.ids.uuid("api-key", name), name },
+            Doer::Person(full_name) => {
+                let first_name = full_name.split(' ').next().unwrap_or_default();
+                By::User { id: world.ids.uuid("user", full_name), role: "admin", first_name, full_name }
+            }
+        };
+        Self { by, ..entry }
+    }
+
     fn is_by_key(&self, wanted: &str) -> bool {
         matches!(&self.by, By::Key { id, .. } if id == wanted)
     }
@@ -119,6 +158,16 @@ impl Entry {
             "api_key_info": api_key_info,
             "descriptions": [self.description],
         })
+    }
+}
+
+impl SimulatedKinsta {
+    /// Notes what somebody did behind the API's back.
+    pub fn happened(&self, deed: Deed) {
+        let now_ms = self.shared.clock.now_ms();
+        let mut world = self.shared.lock();
+        let entry = Entry::of_deed(&world, deed, now_ms);
+        world.activity.add(entry);
     }
 }
 

@@ -66,6 +66,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
+pub use self::activity::{Deed, Doer};
 pub use self::backups::Backup;
 pub use self::dns::DnsRecord;
 pub use self::estate::{Contents, PhpAllocation};

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::lenient::{id_text, moment, or_default};
 use crate::domain::ids::{CompanyId, SiteId};
+use crate::domain::redact;
 use crate::kinsta::endpoint::{Endpoint, Method, Read};
 
 /// Entries of the log, newest first.
@@ -191,6 +192,33 @@ pub struct Entry {
     /// What was done, for people.
     #[serde(default, deserialize_with = "or_default")]
     pub descriptions: Vec<String>,
+}
+
+impl Entry {
+    /// What was done, for people: Kinsta's sentence, or its word for the kind of thing; with addresses shortened, since
+    /// whoever reads it need not see them. Empty where Kinsta says neither.
+    pub fn what(&self) -> String {
+        let said: Vec<&str> = self.descriptions.iter().map(|it| it.trim()).filter(|it| !it.is_empty()).collect();
+        if said.is_empty() { in_words(&self.kind) } else { redact::log_line(&said.join("; ")).into_owned() }
+    }
+
+    /// The name of the person who did it.
+    pub fn person(&self) -> Option<&str> {
+        let by = self.initiated_by.as_ref()?;
+        by.full_name.as_deref().or(by.first_name.as_deref())
+    }
+}
+
+/// `clearCache` becomes `clear cache`.
+fn in_words(kind: &str) -> String {
+    let mut words = String::with_capacity(kind.len() + 4);
+    for letter in kind.chars() {
+        if letter.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(letter.to_lowercase());
+    }
+    words
 }
 
 /// A Kinsta user.

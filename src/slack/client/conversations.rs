@@ -53,6 +53,16 @@ impl Client {
         Ok(answer.channel.id.into())
     }
 
+    /// Looks into a conversation as a member of it can.
+    ///
+    /// # Errors
+    /// [`Error::Closed`] when the bot is not in it, [`Error::Auth`] when it was not given the scope to look.
+    pub async fn look_into(&self, channel: &ChannelId) -> Result<(), Error> {
+        let parameters = [("channel", channel.as_str()), ("limit", "1")];
+        let _: Page = self.read("conversations.history", &parameters).await?;
+        Ok(())
+    }
+
     /// Looks in `place` for the message posted with `card_key` at or after `since`. `None` means that it is not there.
     ///
     /// # Errors
