@@ -70,6 +70,11 @@ impl Asked {
         i18n::t(self.actor.lang, key)
     }
 
+    /// A sentence about what could not be read beside the rest, with Kinsta's "no" as `{ $why }`. Marked.
+    pub fn unread(&self, key: &str, error: &kinsta::Error) -> String {
+        self.t(key).marked("why", self.kinsta_said(error).why).say()
+    }
+
     /// Kinsta's "no" in the asker's words.
     pub fn kinsta_said(&self, error: &kinsta::Error) -> Refusal {
         describe::kinsta_error(self.actor.lang, &self.actor.zone, error)
