@@ -24,6 +24,7 @@ mod domain_destructive;
 mod env;
 mod env_destructive;
 mod every_form;
+mod every_verb;
 mod faults;
 mod forms;
 mod freeze;
