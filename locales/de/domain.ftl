@@ -95,6 +95,7 @@ act-domain-add-ask = { $host } zu { $site } · { $env } hinzufügen?
 act-domain-add-effect = Die Umgebung hört darauf, sobald sie bestätigt ist und ihr DNS hierher führt; die Einträge dafür werden danach gezeigt.
 act-domain-add-doing = { $host } wird zu *{ $site } · { $env }* hinzugefügt
 act-domain-add-done = { $host } in { $duration } zu *{ $site } · { $env }* hinzugefügt
+act-domain-add-missing = Welche Einträge sie braucht, ließ sich nicht lesen; `/kinsta domain records` zeigt sie.
 act-domain-primary-name = Primäre Domain ändern
 act-domain-primary-ask = { $host } zur primären Domain von { $site } · { $env } machen?
 act-domain-primary-effect = Besucher kommen zu { $host } statt zu { $old }. WordPress nimmt sie als eigene Adresse; alle müssen sich neu anmelden.

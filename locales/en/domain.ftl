@@ -95,6 +95,7 @@ act-domain-add-ask = Add { $host } to { $site } · { $env }?
 act-domain-add-effect = The environment answers to it once it is verified and its DNS points here; the records for that are shown afterwards.
 act-domain-add-doing = Adding { $host } to *{ $site } · { $env }*
 act-domain-add-done = { $host } added to *{ $site } · { $env }* in { $duration }
+act-domain-add-missing = Which records it wants could not be read; `/kinsta domain records` shows them.
 act-domain-primary-name = Change primary domain
 act-domain-primary-ask = Make { $host } the primary domain of { $site } · { $env }?
 act-domain-primary-effect = Visitors are sent to { $host } instead of { $old }. WordPress takes it as its own address; everybody has to log in again.

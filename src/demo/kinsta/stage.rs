@@ -115,6 +115,15 @@ impl SimulatedKinsta {
         world.environment_mut(environment_id).map(|environment| environment.is_blocked = blocked).is_some()
     }
 
+    /// Takes a plugin off an environment, as somebody with SFTP would; false if it is not there.
+    pub fn uninstall_plugin(&self, environment_id: &str, name: &str) -> bool {
+        let mut world = self.shared.lock();
+        let Some(estate) = world.estate(environment_id) else { return false };
+        let before = estate.plugins.len();
+        estate.plugins.retain(|plugin| plugin.name != name);
+        estate.plugins.len() < before
+    }
+
     /// Changes what a domain shows. A name below a wildcard domain may be given too.
     pub fn set_web(&self, domain: &str, state: WebState) {
         self.shared.lock().web.set(domain, state);
