@@ -115,7 +115,7 @@ fn asked(lang: Lang, act: &dyn Act) -> Card {
     for warning in act.warnings() {
         card = card.paragraph(t(lang, warning).say());
     }
-    if target.is_live && act.risk() >= Risk::Disruptive {
+    if target.is_live && act.risk() >= Risk::Disruptive && act.visitors_notice() {
         card = card.paragraph(t(lang, "prompt-live").say());
     }
     if facts.is_empty() { card } else { card.with(Part::Facts(facts)) }
