@@ -1,6 +1,7 @@
 //! The composition root: everything is made here, once, and knows only what it is given.
 
 mod groups;
+mod names;
 
 use std::net::SocketAddr;
 use std::sync::{Arc, OnceLock};
@@ -201,6 +202,8 @@ impl App {
             let_go.clone(),
         )
         .keeping_audit_for(config.audit.retention_days);
+        let tracker = TaskTracker::new();
+        let people = People::new(slack.clone(), clock.clone(), config.default_language, tracker.clone());
         let services = Services {
             directory: directory.clone(),
             store: store.clone(),
@@ -209,14 +212,14 @@ impl App {
             access,
             prompts,
             acts,
+            names: Arc::new(names::SlackNames(people.clone())),
             clock: clock.clone(),
         };
-        let tracker = TaskTracker::new();
         let cancel = CancellationToken::new();
         let desk = Arc::new(Desk {
             verifier: Verifier::new(config.slack.signing_secrets.clone())?,
             reader: Reader::new(ReturnAddresses::new(&config.slack.api_url), None),
-            people: People::new(slack.clone(), clock.clone(), config.default_language, tracker.clone()),
+            people,
             slack,
             addresses: DashMap::new(),
             pipeline: Arc::new(Pipeline::new(commands::Registry::default(), services)),
