@@ -21,7 +21,7 @@ pub fn parse(asked: &Asked, entry: &Entry, words: &[String]) -> Result<ArgMatche
         let refusal = Refusal { argument: argument(entry, &error), ..Refusal::new(why).way_out(way_out) };
         match error.kind() {
             ErrorKind::MissingRequiredArgument => refusal.incomplete(),
-            _ if is_form_only(&error) => refusal.misread().incomplete(),
+            _ if is_form_only(&error) => refusal.misread().incomplete().warning(),
             _ => refusal.misread(),
         }
     })

@@ -20,8 +20,17 @@ pub struct Reply {
     pub files: Vec<Attachment>,
     /// Who may see it.
     pub eyes: Eyes,
-    /// The line of the form that can ask for what was missing.
-    pub form: Option<String>,
+    /// The form that can ask for what was missing.
+    pub form: Option<Wanted>,
+}
+
+/// A form that can ask for what was missing in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The line.
+    pub line: String,
+    /// What is said instead once the form is open.
+    pub card: Card,
 }
 
 /// Who may see an answer.
@@ -77,7 +86,13 @@ impl Pipeline {
             Err(mut refusal) => {
                 count(&refusal);
                 self.keep_account(asked, line, &refusal);
-                let form = refusal.is_incomplete.then(|| line.to_owned());
+                let form = refusal.is_incomplete.then(|| {
+                    // What is missing is said by the form, too; a warning is not.
+                    let card = Card::text(asked.t("form-opened").say());
+                    let card =
+                        if refusal.is_warning { card.paragraph(format!("⚠️ {}", refusal.why)) } else { card };
+                    Wanted { line: line.to_owned(), card }
+                });
                 if refusal.is_incomplete {
                     let press = Press::Form { line: line.to_owned() };
                     refusal.buttons.insert(0, Button::new(asked.t("button-form").say(), press));

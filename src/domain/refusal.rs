@@ -17,6 +17,8 @@ pub struct Refusal {
     pub argument: Option<String>,
     /// A form can ask for what is missing.
     pub is_incomplete: bool,
+    /// It has to be read, even where a form asks for what is missing.
+    pub is_warning: bool,
     /// What the audit log makes of it, if anything. Boxed, because most refusals have none and all are moved about.
     pub account: Option<Box<Account>>,
 }
@@ -43,6 +45,7 @@ impl Refusal {
             is_question: false,
             argument: None,
             is_incomplete: false,
+            is_warning: false,
             account: None,
         }
     }
@@ -70,6 +73,13 @@ impl Refusal {
     #[must_use]
     pub fn incomplete(mut self) -> Self {
         self.is_incomplete = true;
+        self
+    }
+
+    /// The refusal, which has to be read even where a form opens.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.is_warning = true;
         self
     }
 
