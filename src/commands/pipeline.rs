@@ -87,10 +87,9 @@ impl Pipeline {
                 count(&refusal);
                 self.keep_account(asked, line, &refusal);
                 let form = refusal.is_incomplete.then(|| {
-                    // What is missing is said by the form, too; a warning is not.
-                    let card = Card::text(asked.t("form-opened").say());
-                    let card =
-                        if refusal.is_warning { card.paragraph(format!("⚠️ {}", refusal.why)) } else { card };
+                    // What the form shows by itself is not said twice.
+                    let why = (!refusal.is_self_evident).then(|| stated(&refusal));
+                    let card = why.into_iter().fold(Card::text(asked.t("form-opened").say()), Card::paragraph);
                     Wanted { line: line.to_owned(), card }
                 });
                 if refusal.is_incomplete {
@@ -211,11 +210,16 @@ fn public(card: Card) -> Came {
 
 /// A refusal as a card.
 pub(super) fn refused(refusal: Refusal) -> Card {
-    let mut card = Card::text(if refusal.is_question { refusal.why } else { format!("⚠️ {}", refusal.why) });
+    let mut card = Card::text(stated(&refusal));
     if let Some(way_out) = refusal.way_out {
         card = card.paragraph(way_out);
     }
     card.buttons(refusal.buttons)
+}
+
+/// Why not, or what has to be known first.
+fn stated(refusal: &Refusal) -> String {
+    if refusal.is_question { refusal.why.clone() } else { format!("⚠️ {}", refusal.why) }
 }
 
 /// What may not be done, as a card.

@@ -17,8 +17,8 @@ pub struct Refusal {
     pub argument: Option<String>,
     /// A form can ask for what is missing.
     pub is_incomplete: bool,
-    /// It has to be read, even where a form asks for what is missing.
-    pub is_warning: bool,
+    /// The form shows by itself what is missing: a field that must be filled in.
+    pub is_self_evident: bool,
     /// What the audit log makes of it, if anything. Boxed, because most refusals have none and all are moved about.
     pub account: Option<Box<Account>>,
 }
@@ -45,7 +45,7 @@ impl Refusal {
             is_question: false,
             argument: None,
             is_incomplete: false,
-            is_warning: false,
+            is_self_evident: false,
             account: None,
         }
     }
@@ -76,10 +76,10 @@ impl Refusal {
         self
     }
 
-    /// The refusal, which has to be read even where a form opens.
+    /// The refusal, of which nothing has to be said where a form opens.
     #[must_use]
-    pub fn warning(mut self) -> Self {
-        self.is_warning = true;
+    pub fn self_evident(mut self) -> Self {
+        self.is_self_evident = true;
         self
     }
 

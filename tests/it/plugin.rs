@@ -173,7 +173,10 @@ async fn a_plugin_that_is_not_meant_clearly_is_asked_about() {
     ⚠️ Either some plugins are named or all are meant, not both.
     Leave out `--all` or every `--name`.
     ");
-    assert_snapshot!(ada.asks("/kinsta plugin update acme live").await, @"A form has opened; it asks for the rest.");
+    assert_snapshot!(ada.asks("/kinsta plugin update acme live").await, @"
+    A form has opened; it asks for the rest.
+    Which plugins of *Acme · Live*?
+    ");
     assert_eq!(bot.kinsta().writes().len(), 0);
     bot.done().await;
 }
