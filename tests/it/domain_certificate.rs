@@ -96,31 +96,19 @@ async fn a_pasted_certificate_and_an_attached_key_go_together() {
 async fn what_is_no_certificate_with_its_key_is_told_below_the_field() {
     let bot = Bot::start().await;
     let ada = bot.ada();
-    let broken = key().replace("-----END PRIVATE KEY-----", "");
-    let der = [0x30_u8, 0x82, 0xff, 0x00, 0x80].as_slice();
-    let mistakes: [(&str, &[u8], &str, &[u8], &str); 5] = [
-        (CERTIFICATE_FILE, key().leak().as_bytes(), KEY_FILE, chain().leak().as_bytes(), "are swapped"),
-        (CERTIFICATE_FILE, der, KEY_FILE, key().leak().as_bytes(), "This is not a certificate in PEM."),
-        (
-            CERTIFICATE_FILE,
-            chain().leak().as_bytes(),
-            KEY_FILE,
-            broken.leak().as_bytes(),
-            "This is not a private key in PEM",
-        ),
-        (CERTIFICATE_FILE, chain().leak().as_bytes(), KEY_FILE, b"", "This is not a private key in PEM"),
-        (
-            CERTIFICATE_FILE,
-            chain().leak().as_bytes(),
-            KEY_FILE,
-            chain().leak().as_bytes(),
-            "This is not a private key in PEM",
-        ),
-    ];
-    for (certificate, cert_bytes, key, key_bytes, said) in mistakes {
+    let broken = key().replace("-----END PRIVATE KEY-----", "").into_bytes();
+    let der = vec![0x30, 0x82, 0xff, 0x00, 0x80];
+    let (good, secret) = (chain().into_bytes(), key().into_bytes());
+    for (certificate, key, said) in [
+        (&secret, &good, "are swapped"),
+        (&der, &secret, "This is not a certificate in PEM."),
+        (&good, &broken, "This is not a private key in PEM"),
+        (&good, &Vec::new(), "This is not a private key in PEM"),
+        (&good, &good, "This is not a private key in PEM"),
+    ] {
         opens_form(&ada).await;
-        ada.attaches(certificate, "certificate.pem", cert_bytes);
-        ada.attaches(key, "key.pem", key_bytes);
+        ada.attaches(CERTIFICATE_FILE, "certificate.pem", certificate);
+        ada.attaches(KEY_FILE, "key.pem", key);
         ada.submits().await;
         let form = ada.form();
         assert!(form.contains("! ") && form.contains(said), "{form}");
