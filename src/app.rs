@@ -1,6 +1,7 @@
 //! The composition root: everything is made here, once, and knows only what it is given.
 
 mod groups;
+mod names;
 mod people;
 
 use std::net::SocketAddr;
@@ -223,6 +224,8 @@ impl App {
         )
         .keeping_audit_for(config.audit.retention_days)
         .watching(shadow, mirror);
+        let tracker = TaskTracker::new();
+        let people = People::new(slack.clone(), clock.clone(), config.default_language, tracker.clone());
         let services = Services {
             directory: directory.clone(),
             store: store.clone(),
@@ -231,14 +234,14 @@ impl App {
             access,
             prompts,
             acts,
+            names: Arc::new(names::SlackNames(people.clone())),
             clock: clock.clone(),
         };
-        let tracker = TaskTracker::new();
         let cancel = CancellationToken::new();
         let desk = Arc::new(Desk {
             verifier: Verifier::new(config.slack.signing_secrets.clone())?,
             reader: Reader::new(ReturnAddresses::new(&config.slack.api_url), None),
-            people: People::new(slack.clone(), clock.clone(), config.default_language, tracker.clone()),
+            people,
             slack,
             addresses: DashMap::new(),
             pipeline: Arc::new(Pipeline::new(commands::Registry::default(), services)),

@@ -51,6 +51,7 @@ act-plugin-update-done = { $many ->
     [no] Update von { $what } von *{ $site } · { $env }* auf { $version } in { $duration } beendet
    *[yes] Update von { $count } Plugins von *{ $site } · { $env }* in { $duration } beendet
 }
+act-plugin-update-missing = Welche Versionen es jetzt sind, ließ sich nicht lesen; `/kinsta plugin list` zeigt sie.
 step-plugin = Update
 
 ## Plugins und Themes gemeinsam
@@ -77,4 +78,5 @@ fact-package-versions = Versionen
 fact-package-current = Schon aktuell
 fact-package-updated = Hat die neue Version
 fact-package-not-updated = ⚠️ Hat noch die alte Version
+fact-package-gone = ⚠️ Ist nicht mehr da
 noun-plugin = Plugins

@@ -51,5 +51,6 @@ act-theme-update-done = { $many ->
     [no] Update von { $what } von *{ $site } · { $env }* auf { $version } in { $duration } beendet
    *[yes] Update von { $count } Themes von *{ $site } · { $env }* in { $duration } beendet
 }
+act-theme-update-missing = Welche Versionen es jetzt sind, ließ sich nicht lesen; `/kinsta theme list` zeigt sie.
 step-theme = Update
 noun-theme = Themes

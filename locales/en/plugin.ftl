@@ -51,6 +51,7 @@ act-plugin-update-done = { $many ->
     [no] Update of { $what } of *{ $site } · { $env }* to { $version } finished in { $duration }
    *[yes] Update of { $count } plugins of *{ $site } · { $env }* finished in { $duration }
 }
+act-plugin-update-missing = Which versions there are now could not be read; `/kinsta plugin list` shows them.
 step-plugin = Update
 
 ## Both plugins and themes
@@ -77,4 +78,5 @@ fact-package-versions = Versions
 fact-package-current = Up to date already
 fact-package-updated = Has the new version
 fact-package-not-updated = ⚠️ Still has the old version
+fact-package-gone = ⚠️ Is not there any more
 noun-plugin = Plugins

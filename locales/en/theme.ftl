@@ -51,5 +51,6 @@ act-theme-update-done = { $many ->
     [no] Update of { $what } of *{ $site } · { $env }* to { $version } finished in { $duration }
    *[yes] Update of { $count } themes of *{ $site } · { $env }* finished in { $duration }
 }
+act-theme-update-missing = Which versions there are now could not be read; `/kinsta theme list` shows them.
 step-theme = Update
 noun-theme = Themes

@@ -52,6 +52,8 @@ pub enum Look<'a> {
     AtTheSite(&'a [String]),
     /// What came of it, by [`ActKind::outcome`].
     AtTheOutcome,
+    /// The same, also where it failed or nobody can say: a part of it may have happened.
+    AtTheOutcomeInAnyCase,
 }
 
 /// Words in the type of a row of Kinsta's activity log, lower case.
@@ -108,6 +110,11 @@ pub trait ActKind: Serialize + DeserializeOwned + Debug + Send + Sync + 'static 
     /// What the question warns of: keys of sentences.
     fn warnings(&self) -> Vec<&'static str> {
         Vec::new()
+    }
+
+    /// Whether those who visit the site notice it, which is said about live.
+    fn visitors_notice(&self) -> bool {
+        true
     }
 
     /// What is wisely done first, offered beside the question.

@@ -42,6 +42,9 @@ pub trait Act: Debug + Send + Sync {
     /// [`ActKind::warnings`].
     fn warnings(&self) -> Vec<&'static str>;
 
+    /// [`ActKind::visitors_notice`].
+    fn visitors_notice(&self) -> bool;
+
     /// [`ActKind::first`].
     fn first(&self) -> Vec<NextStep>;
 
@@ -105,6 +108,10 @@ impl<K: ActKind> Act for K {
 
     fn warnings(&self) -> Vec<&'static str> {
         ActKind::warnings(self)
+    }
+
+    fn visitors_notice(&self) -> bool {
+        ActKind::visitors_notice(self)
     }
 
     fn first(&self) -> Vec<NextStep> {

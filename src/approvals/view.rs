@@ -124,7 +124,7 @@ fn asked(lang: Lang, act: &dyn Act, needs: Option<&Needs>) -> Card {
     for warning in act.warnings() {
         card = card.paragraph(t(lang, warning).say());
     }
-    if target.is_live && act.risk() >= Risk::Disruptive {
+    if target.is_live && act.risk() >= Risk::Disruptive && act.visitors_notice() {
         card = card.paragraph(t(lang, "prompt-live").say());
     }
     if let Some(needs) = needs {

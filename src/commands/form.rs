@@ -182,7 +182,7 @@ fn input(
             let label = |value: &String| said(asked, entry, "choice", value).unwrap_or_else(|| value.clone());
             Input::One { choices: values.iter().map(|value| Choice::new(value, label(value))).collect(), value }
         }
-        Kind::File => Input::File { kinds: vec!["csv".into(), "txt".into()] },
+        Kind::File => Input::File { kinds: endings(name).iter().map(|ending| (*ending).to_owned()).collect() },
         Kind::Lines | Kind::Secret if is_key(name) => Input::Text { value: None, is_long: true },
         Kind::Secret => Input::Text { value: None, is_long: false },
         Kind::Lines => Input::Text { value, is_long: true },
@@ -201,6 +201,14 @@ fn input(
 /// Keys and certificates have many lines.
 fn is_key(name: &str) -> bool {
     name.ends_with("key") || name.ends_with("certificate")
+}
+
+/// The endings of the files that an argument takes.
+fn endings(name: &str) -> &'static [&'static str] {
+    match name.strip_suffix("_file") {
+        Some(of) if is_key(of) => &["pem", "crt", "cer", "key", "txt"],
+        _ => &["csv", "txt"],
+    }
 }
 
 /// A site as a choice.

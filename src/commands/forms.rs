@@ -8,7 +8,7 @@ use super::pipeline::{Came, Eyes, Pipeline, Reply, count, refused, split};
 use super::registry::Entry;
 use super::services::Asked;
 use crate::domain::actor::Place;
-use crate::domain::card::Part;
+use crate::domain::card::{Button, Card, Part, Press};
 use crate::domain::form::{Answer, Choice, Field, FileRef, Filled, Form, Input, Mistakes, Purpose};
 use crate::domain::refusal::Refusal;
 use crate::domain::text;
@@ -135,7 +135,7 @@ impl Pipeline {
             form.intro.push(Part::Text(asked.t("form-nothing-to-choose").plain("label", &label).say()));
         }
         if let Some(refusal) = refusal {
-            form.intro.extend(refused(Refusal { buttons: Vec::new(), ..refusal }).parts);
+            form.intro.extend(told(asked, entry, refusal));
         }
         form
     }
@@ -192,15 +192,31 @@ impl Pipeline {
         if let Some(argument) = &refusal.argument
             && (filled.answers.contains_key(argument) || form.fields.iter().any(|field| &field.name == argument))
         {
-            let why = [Some(refusal.why.as_str()), refusal.way_out.as_deref()];
+            let choices = choices_of(asked, entry, &refusal);
+            let why = [Some(refusal.why.as_str()), refusal.way_out.as_deref(), choices.as_deref()];
             let why: Vec<String> = why.into_iter().flatten().map(text::unmarked).collect();
             return Submitted::Mistakes(BTreeMap::from([(argument.clone(), why.join(" "))]));
         }
-        form.intro.extend(refused(Refusal { buttons: Vec::new(), ..refusal }).parts);
+        form.intro.extend(told(asked, entry, refusal));
         Submitted::Next(Box::new(Opened { form, partial }))
     }
 }
 
-fn said(card: crate::domain::card::Card) -> Submitted {
+/// A refusal as a form says it: with its choices as words, because a button would lead out of the form.
+fn told(asked: &Asked, entry: &Entry, refusal: Refusal) -> Vec<Part> {
+    let choices = choices_of(asked, entry, &refusal);
+    let card = refused(Refusal { buttons: Vec::new(), ..refusal });
+    choices.into_iter().fold(card, Card::paragraph).parts
+}
+
+/// What the buttons of a refusal would put in the place of what does not fit: those that ask for the same verb. Marked.
+fn choices_of(asked: &Asked, entry: &Entry, refusal: &Refusal) -> Option<String> {
+    let own = format!("{} ", entry.words());
+    let is_own = |button: &&Button| matches!(&button.press, Press::Words { line, .. } | Press::Form { line } if line.starts_with(&own));
+    let labels: Vec<String> = refusal.buttons.iter().filter(is_own).map(|button| text::plain(&button.label)).collect();
+    (!labels.is_empty()).then(|| asked.t("form-choices").marked("choices", labels.join(", ")).say())
+}
+
+fn said(card: Card) -> Submitted {
     Submitted::Said(Reply { card, files: Vec::new(), eyes: Eyes::Asker, form: None })
 }

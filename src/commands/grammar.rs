@@ -20,7 +20,7 @@ pub fn parse(asked: &Asked, entry: &Entry, words: &[String]) -> Result<ArgMatche
             .marked("example", text::code(&format!("/kinsta {}", entry.verb.example())));
         let refusal = Refusal { argument: argument(entry, &error), ..Refusal::new(why).way_out(way_out) };
         match error.kind() {
-            ErrorKind::MissingRequiredArgument => refusal.incomplete(),
+            ErrorKind::MissingRequiredArgument => refusal.incomplete().self_evident(),
             _ if is_form_only(&error) => refusal.misread().incomplete(),
             _ => refusal.misread(),
         }

@@ -20,8 +20,17 @@ pub struct Reply {
     pub files: Vec<Attachment>,
     /// Who may see it.
     pub eyes: Eyes,
-    /// The line of the form that can ask for what was missing.
-    pub form: Option<String>,
+    /// The form that can ask for what was missing.
+    pub form: Option<Wanted>,
+}
+
+/// A form that can ask for what was missing in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The line.
+    pub line: String,
+    /// What is said instead once the form is open.
+    pub card: Card,
 }
 
 /// Who may see an answer.
@@ -77,7 +86,12 @@ impl Pipeline {
             Err(mut refusal) => {
                 count(&refusal);
                 self.keep_account(asked, line, &refusal);
-                let form = refusal.is_incomplete.then(|| line.to_owned());
+                let form = refusal.is_incomplete.then(|| {
+                    // What the form shows by itself is not said twice.
+                    let why = (!refusal.is_self_evident).then(|| stated(&refusal));
+                    let card = why.into_iter().fold(Card::text(asked.t("form-opened").say()), Card::paragraph);
+                    Wanted { line: line.to_owned(), card }
+                });
                 if refusal.is_incomplete {
                     let press = Press::Form { line: line.to_owned() };
                     refusal.buttons.insert(0, Button::new(asked.t("button-form").say(), press));
@@ -196,11 +210,16 @@ fn public(card: Card) -> Came {
 
 /// A refusal as a card.
 pub(super) fn refused(refusal: Refusal) -> Card {
-    let mut card = Card::text(if refusal.is_question { refusal.why } else { format!("⚠️ {}", refusal.why) });
+    let mut card = Card::text(stated(&refusal));
     if let Some(way_out) = refusal.way_out {
         card = card.paragraph(way_out);
     }
     card.buttons(refusal.buttons)
+}
+
+/// Why not, or what has to be known first.
+fn stated(refusal: &Refusal) -> String {
+    if refusal.is_question { refusal.why.clone() } else { format!("⚠️ {}", refusal.why) }
 }
 
 /// What may not be done, as a card.

@@ -16,6 +16,12 @@ use crate::kinsta;
 use crate::sites::{Directory, describe, probe::Prober};
 use crate::store::Store;
 
+/// What people are called, as far as it is known.
+pub trait Names: Send + Sync {
+    /// The names of the one who asks, the whole one first.
+    fn of(&self, actor: &Actor) -> Vec<String>;
+}
+
 /// The bot's faculties.
 #[derive(Clone)]
 pub struct Services {
@@ -33,6 +39,8 @@ pub struct Services {
     pub prompts: Prompts,
     /// The changes there are.
     pub acts: Arc<act::Registry>,
+    /// What people are called.
+    pub names: Arc<dyn Names>,
     /// The time.
     pub clock: Arc<dyn Clock>,
 }
@@ -68,6 +76,11 @@ impl Asked {
     /// Begins a sentence in the asker's language.
     pub fn t(&self, key: impl Into<String>) -> Phrase {
         i18n::t(self.actor.lang, key)
+    }
+
+    /// A sentence about what could not be read beside the rest, with Kinsta's "no" as `{ $why }`. Marked.
+    pub fn unread(&self, key: &str, error: &kinsta::Error) -> String {
+        self.t(key).marked("why", self.kinsta_said(error).why).say()
     }
 
     /// Kinsta's "no" in the asker's words.

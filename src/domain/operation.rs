@@ -84,6 +84,9 @@ pub enum Aftermath {
         tries: u32,
         /// When to look next; before Kinsta has finished there is no such time.
         next_ms: Option<i64>,
+        /// It is looked for also where something that was sent did not end well.
+        #[serde(default)]
+        in_any_case: bool,
     },
     /// What came of it.
     Found {
@@ -308,8 +311,11 @@ impl Operation {
                 _ => {}
             }
         }
-        if !failed && !unknown && matches!(self.aftermath, Aftermath::Probe { .. } | Aftermath::Find { .. }) {
-            return State::Running;
+        let has_ended_well = !failed && !unknown;
+        match self.aftermath {
+            Aftermath::Find { in_any_case: true, .. } => return State::Running,
+            Aftermath::Probe { .. } | Aftermath::Find { .. } if has_ended_well => return State::Running,
+            _ => {}
         }
         match (failed, unknown) {
             (true, _) => State::Failed,

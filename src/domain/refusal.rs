@@ -17,6 +17,8 @@ pub struct Refusal {
     pub argument: Option<String>,
     /// A form can ask for what is missing.
     pub is_incomplete: bool,
+    /// The form shows by itself what is missing: a field that must be filled in.
+    pub is_self_evident: bool,
     /// What the audit log makes of it, if anything. Boxed, because most refusals have none and all are moved about.
     pub account: Option<Box<Account>>,
 }
@@ -43,6 +45,7 @@ impl Refusal {
             is_question: false,
             argument: None,
             is_incomplete: false,
+            is_self_evident: false,
             account: None,
         }
     }
@@ -70,6 +73,13 @@ impl Refusal {
     #[must_use]
     pub fn incomplete(mut self) -> Self {
         self.is_incomplete = true;
+        self
+    }
+
+    /// The refusal, of which nothing has to be said where a form opens.
+    #[must_use]
+    pub fn self_evident(mut self) -> Self {
+        self.is_self_evident = true;
         self
     }
 

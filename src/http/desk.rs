@@ -10,7 +10,7 @@ use tokio_util::task::TaskTracker;
 use crate::clock::{Clock, Ids};
 use crate::commands::{Asked, Pipeline, Reply};
 use crate::domain::actor::{Actor, Place, ReturnAddress};
-use crate::domain::card::{Card, Part};
+use crate::domain::card::Card;
 use crate::domain::ids::{OperationId, PromptId, TeamId, UserId};
 use crate::domain::lang::Lang;
 use crate::domain::outgoing::Outgoing;
@@ -81,11 +81,11 @@ impl Desk {
     /// missing and there is a trigger, the form that asks for it is opened.
     pub async fn answer(self: &Arc<Self>, asked: &Asked, line: &str, trigger_id: Option<&str>) -> Reply {
         let mut reply = self.pipeline.answer(asked, line).await;
-        if let (Some(line), Some(trigger_id)) = (reply.form.take(), trigger_id)
-            && let Some(opened) = self.pipeline.form(asked, &line, Some(asked.place.clone()))
+        if let (Some(wanted), Some(trigger_id)) = (reply.form.take(), trigger_id)
+            && let Some(opened) = self.pipeline.form(asked, &wanted.line, Some(asked.place.clone()))
         {
             match self.open_form(asked, trigger_id, opened).await {
-                Ok(_) => reply.card.parts.insert(0, Part::Text(asked.t("form-opened").say())),
+                Ok(_) => reply.card = wanted.card,
                 Err(error) => tracing::info!(%error, "a form could not be opened"),
             }
         }

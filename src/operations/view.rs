@@ -196,7 +196,10 @@ fn details(lang: Lang, operation: &Operation) -> Option<String> {
         lines.push(describe::report(lang, &report));
     }
     if operation.aftermath == Aftermath::NotFound {
-        lines.push(t(lang, "outcome-missing").say());
+        let own = act::key(&operation.act_name, "missing");
+        let missing =
+            if i18n::has(lang, &own) { about(lang, operation, "missing") } else { t(lang, "outcome-missing").say() };
+        lines.push(missing);
     }
     (!lines.is_empty()).then(|| lines.join("\n"))
 }

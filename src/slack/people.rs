@@ -80,6 +80,7 @@ struct Manner {
     lang: Lang,
     zone: String,
     kind: Kind,
+    names: Vec<String>,
 }
 
 impl People {
@@ -103,15 +104,26 @@ impl People {
             }
         }
         let manner = self.known.get(&key).and_then(|entry| entry.manner.clone());
-        let Manner { lang, zone, kind } =
-            manner.unwrap_or_else(|| Manner { lang: self.default_lang, zone: UTC.to_owned(), kind: Kind::Unknown });
+        let Manner { lang, zone, kind, .. } = manner.unwrap_or_else(|| Manner {
+            lang: self.default_lang,
+            zone: UTC.to_owned(),
+            kind: Kind::Unknown,
+            names: Vec::new(),
+        });
         Actor { team: team.clone(), user: user.clone(), lang, zone, kind }
+    }
+
+    /// What somebody is called, as far as it is known: by their whole name, and by what people call them.
+    pub fn names(&self, team: &TeamId, user: &UserId) -> Vec<String> {
+        let known = self.known.get(&(team.clone(), user.clone()));
+        known.and_then(|entry| Some(entry.manner.as_ref()?.names.clone())).unwrap_or_default()
     }
 
     /// Takes what is known from elsewhere for fresh.
     pub fn remember(&self, actor: &Actor) {
         self.make_room();
-        let manner = Manner { lang: actor.lang, zone: actor.zone.clone(), kind: actor.kind };
+        let names = self.names(&actor.team, &actor.user);
+        let manner = Manner { lang: actor.lang, zone: actor.zone.clone(), kind: actor.kind, names };
         self.learn((actor.team.clone(), actor.user.clone()), Some(manner), FRESH_MS);
     }
 
@@ -169,7 +181,8 @@ impl People {
             None => self.default_lang,
         };
         let zone = person.zone.clone().unwrap_or_else(|| UTC.to_owned());
-        Manner { lang, zone, kind: self.kind(person).await }
+        let names = person.real_name.iter().chain([&person.name]).cloned().collect();
+        Manner { lang, zone, kind: self.kind(person).await, names }
     }
 
     /// How somebody belongs to the bot's own workspace. Where that is not known, neither is this.

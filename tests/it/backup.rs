@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use kinsta_slack::demo::kinsta::{Backup, Fault};
 
-use crate::bot::{Bot, Seconds};
+use crate::bot::{Bot, Person, Seconds};
 
 fn backups(bot: &Bot, site: &str, env: &str) -> Vec<Backup> {
     bot.kinsta().backups(&bot.kinsta().site(site).unwrap().environment(env).unwrap().id)
@@ -165,13 +165,7 @@ async fn a_backup_that_is_not_clear_is_asked_about() {
     [2026-11-21 04:00 CET · scheduled] [2026-11-20 04:00 CET · scheduled] [2026-11-19 04:00 CET · scheduled] [2026-11-18 04:00 CET · scheduled] [2026-11-17 04:00 CET · scheduled]
     [2026-11-16 04:00 CET · scheduled] [2026-11-15 04:00 CET · scheduled] [2026-11-14 04:00 CET · scheduled]
     ");
-    assert_snapshot!(ada.asks("/kinsta backup delete acme live").await, @"
-    Fill in the form that has opened.
-    ⚠️ `--backup` is missing.
-    Usage: `/kinsta backup delete <site> [env] --backup <backup>`
-    For example: `/kinsta backup delete acme staging --backup 2026-11-20`
-    [Open the form]
-    ");
+    assert_snapshot!(ada.asks("/kinsta backup delete acme live").await, @"A form has opened; it asks for the rest.");
     // A backup of another environment is none of this one, whatever its id.
     let other = backups(&bot, "Acme", "staging")[0].id;
     let refused = ada.asks(&format!("/kinsta backup delete acme live --backup {other}")).await;
@@ -183,8 +177,11 @@ async fn a_backup_that_is_not_clear_is_asked_about() {
 async fn a_restore_asks_who_is_told_and_shows_what_is_lost() {
     let bot = Bot::start().await;
     let ada = bot.ada();
+    ada.asks("/kinsta backup restore acme live --backup latest --to staging").await;
+    assert_eq!(offered_to_tell(&ada), ["Accounts Office", "Agency Owner", "Web Developer"]);
+    // Where no form can open, there are buttons.
+    bot.slack().faults().error("views.open", 1, "expired_trigger_id");
     assert_snapshot!(ada.asks("/kinsta backup restore acme live --backup latest --to staging").await, @"
-    Fill in the form that has opened.
     Who should get Kinsta's mail about it?
     Kinsta wants one of the company's users. Add `--notify` and their name or e-mail address.
     [Open the form] [Accounts Office · accounts@agency.example] [Agency Owner · owner@agency.example] [Web Developer · developer@agency.example]
@@ -225,6 +222,27 @@ async fn a_restore_asks_who_is_told_and_shows_what_is_lost() {
     [Accounts Office · accounts@agency.example] [Agency Owner · owner@agency.example] [Web Developer · developer@agency.example]
     ");
     assert_eq!(bot.kinsta().writes().len(), 0);
+    bot.done().await;
+}
+
+/// Who is offered in the open form as the one who gets Kinsta's mail, in this order.
+fn offered_to_tell(person: &Person<'_>) -> Vec<String> {
+    let view = person.top().expect("a form");
+    let block = view.blocks().iter().find(|block| block["block_id"] == "notify").expect("a menu of users").clone();
+    let options = block["element"]["options"].as_array().unwrap().iter();
+    let name = |label: &str| label.split(" · ").next().unwrap_or_default().to_owned();
+    options.map(|option| name(option["text"]["text"].as_str().unwrap())).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_a_restore_is_offered_first_as_the_one_who_is_told() {
+    let bot = Bot::start().await;
+    let ada = bot.person("U0ADA", "Web Developer", "en-GB");
+    ada.asks("/kinsta backup restore acme live --backup latest --to staging").await;
+    assert_eq!(offered_to_tell(&ada), ["Web Developer", "Accounts Office", "Agency Owner"]);
+    ada.writes("@kinsta backup restore acme live --backup latest --to staging", None).await;
+    let said = ada.sees();
+    assert!(said.contains("[Open the form] [Web Developer · developer@agency.example] [Accounts Office"), "{said}");
     bot.done().await;
 }
 

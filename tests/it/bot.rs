@@ -218,6 +218,31 @@ impl Bot {
         panic!("the bot does not come to rest");
     }
 
+    /// Waits for something that itself waits for somebody else, and lets the bot work on what came of it; time passes
+    /// meanwhile.
+    pub async fn patiently<T>(&self, doing: impl Future<Output = T>) -> T {
+        let mut doing = Box::pin(doing);
+        let done = loop {
+            // Real time passes for the sockets; the clock moves only while somebody sleeps.
+            match tokio::time::timeout(Duration::from_millis(5), &mut doing).await {
+                Ok(done) => break done,
+                // One is the handler's own patience; whoever else sleeps is waited for.
+                Err(_) if self.clock.sleepers() > 1 => self.clock.advance(Duration::from_millis(100)),
+                Err(_) => {}
+            }
+        };
+        for _ in 0..500 {
+            if !self.process().tick().await {
+                return done;
+            }
+            if self.clock.sleepers() > 0 {
+                self.clock.advance(Duration::from_millis(100));
+            }
+            tokio::task::yield_now().await;
+        }
+        panic!("the bot does not come to rest");
+    }
+
     /// Moves the clock in steps of half a second and lets the bot work at each.
     pub async fn advance(&self, by: Duration) {
         self.advance_by_steps(by, Duration::from_millis(500)).await;
@@ -332,26 +357,7 @@ impl Person<'_> {
     /// Types a slash command whose answer has to wait for somebody else; time passes meanwhile.
     pub async fn says_patiently(&self, line: &str) -> Ack {
         let (command, words) = line.split_once(' ').unwrap_or((line, ""));
-        let mut said = Box::pin(self.bot.slack.slash(self.id, &self.channel, command, words));
-        let ack = loop {
-            // Real time passes for the sockets; the clock moves only while somebody sleeps.
-            match tokio::time::timeout(Duration::from_millis(5), &mut said).await {
-                Ok(ack) => break ack,
-                // One is the handler's own patience; whoever else sleeps is waited for.
-                Err(_) if self.bot.clock.sleepers() > 1 => self.bot.clock.advance(Duration::from_millis(100)),
-                Err(_) => {}
-            }
-        };
-        for _ in 0..500 {
-            if !self.bot.process().tick().await {
-                return ack;
-            }
-            if self.bot.clock.sleepers() > 0 {
-                self.bot.clock.advance(Duration::from_millis(100));
-            }
-            tokio::task::yield_now().await;
-        }
-        panic!("the bot does not come to rest");
+        self.bot.patiently(self.bot.slack.slash(self.id, &self.channel, command, words)).await
     }
 
     /// Types a slash command and reads the answer.

@@ -137,11 +137,15 @@ async fn the_limit_on_readings_is_told_with_the_moment_it_is_over() {
     for _ in 0..35 {
         assert!(ada.asks("/kinsta log cache acme --lines 1").await.starts_with("Acme · Live"));
     }
+    let asked = bot.kinsta().requests().len();
     ada.says_patiently("/kinsta log cache acme --lines 1").await;
+    assert_eq!(bot.kinsta().requests().len(), asked, "Kinsta is not even asked for a 36th");
     assert_snapshot!(ada.sees(), @"
     ⚠️ Kinsta's limit of requests per minute is used up.
     Try again after 2026-11-22 10:01 CET.
     ");
+    // Other readings keep to their own lane.
+    assert!(ada.asks("/kinsta plugin list acme").await.contains("plugins of Acme · Live"));
     bot.advance(60.secs()).await;
     assert!(ada.asks("/kinsta log cache acme --lines 1").await.starts_with("Acme · Live"));
     bot.done().await;

@@ -174,10 +174,8 @@ async fn a_plugin_that_is_not_meant_clearly_is_asked_about() {
     Leave out `--all` or every `--name`.
     ");
     assert_snapshot!(ada.asks("/kinsta plugin update acme live").await, @"
-    Fill in the form that has opened.
+    A form has opened; it asks for the rest.
     Which plugins of *Acme · Live*?
-    Name them with `--name`, or take all that are behind with `--all`.
-    [Open the form] [Update all…] [All plugins]
     ");
     assert_eq!(bot.kinsta().writes().len(), 0);
     bot.done().await;
@@ -222,10 +220,96 @@ async fn an_update_that_kinsta_fails_is_told_in_kinstas_words() {
     ❌ Failed: Updating Elementor of *Acme · Live* to 3.31.0 · asked by @ada
     Acme · Live · acme.example
     ❌ Update: Kinsta says: “The update server did not answer.”
+    *⚠️ Still has the old version*
+    Elementor 3.29.2
+    [Does the site answer?] [Error log]
     Operation `<id>`
     ");
     ada.thread();
     assert_eq!(plugin(&bot, "elementor").version, "3.29.2");
+    bot.done().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_a_part_of_an_update_fails_the_card_says_who_has_which_version() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    let live = bot.kinsta().site("Acme").unwrap().environment("live").unwrap().id.clone();
+    ada.asks("/kinsta plugin update acme live --all").await;
+    ada.presses("Update").await;
+    ada.sees();
+    assert!(bot.kinsta().uninstall_plugin(&live, "elementor"), "somebody takes it off meanwhile");
+    // The versions cannot be read at once, and until they are nobody is told of an end.
+    bot.kinsta().faults().next(
+        1,
+        &format!("/sites/environments/{live}/plugins"),
+        Fault::BadGateway { executed: false },
+    );
+    bot.advance(60.secs()).await;
+    assert_snapshot!(ada.card(), @"
+    ❌ Failed: Updating 4 plugins of *Acme · Live* · asked by @ada
+    Acme · Live · acme.example
+    ❌ Update: Kinsta says: “The plugin elementor is not installed.”
+    *Has the new version*
+    Advanced Custom Fields 6.5.0
+    Safe SVG 2.3.3
+    WPForms Lite 1.9.7.2
+    *⚠️ Is not there any more*
+    Elementor
+    [Does the site answer?] [Error log]
+    Operation `<id>`
+    ");
+    assert_eq!(ada.thread().matches("@ada").count(), 1, "the end is said once");
+    assert_eq!(bot.kinsta().writes().len(), 1);
+    bot.done().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_nobody_knows_the_end_of_an_update_the_versions_are_read_all_the_same() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    bot.kinsta().faults().next(1, "/sites/environments", Fault::LostOperation);
+    ada.asks("/kinsta plugin update acme live --name elementor").await;
+    ada.presses("Update").await;
+    ada.sees();
+    bot.advance(90.secs()).await;
+    assert_snapshot!(ada.card(), @"
+    ❔ Nobody can say whether this took effect: Updating Elementor of *Acme · Live* to 3.31.0 · asked by @ada
+    Acme · Live · acme.example
+    ❔ Update: Kinsta no longer knows the operation.
+    *Has the new version*
+    Elementor 3.31.0
+    [Does the site answer?] [Error log]
+    Look in MyKinsta, or check again here. Nothing was repeated.
+    [Check again]
+    Operation `<id>`
+    ");
+    ada.thread();
+    bot.done().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_the_versions_cannot_be_read_after_a_failure_it_is_said_where_they_are() {
+    let bot = Bot::start().await;
+    let ada = bot.ada();
+    let live = bot.kinsta().site("Acme").unwrap().environment("live").unwrap().id.clone();
+    let failure = Fault::FailedOperation { message: "The disk is full.".to_owned() };
+    bot.kinsta().faults().next(1, "/sites/environments", failure);
+    ada.asks("/kinsta plugin update acme live --name elementor").await;
+    ada.presses("Update").await;
+    ada.sees();
+    bot.kinsta()
+        .faults()
+        .until_cleared(&format!("/sites/environments/{live}/plugins"), Fault::BadGateway { executed: false });
+    bot.advance(120.secs()).await;
+    assert_snapshot!(ada.card(), @"
+    ❌ Failed: Updating Elementor of *Acme · Live* to 3.31.0 · asked by @ada
+    Acme · Live · acme.example
+    ❌ Update: Kinsta says: “The disk is full.”
+    Which versions there are now could not be read; `/kinsta plugin list` shows them.
+    Operation `<id>`
+    ");
+    ada.thread();
     bot.done().await;
 }
 

@@ -6,6 +6,9 @@ use crate::bot::{Bot, Seconds};
 async fn an_import_without_its_file_asks_for_it() {
     let bot = Bot::start().await;
     let ada = bot.ada();
+    ada.asks("/kinsta redirect import acme live").await;
+    assert!(ada.form().contains("File (CSV): <file>"), "{}", ada.form());
+    bot.slack().faults().error("views.open", 1, "expired_trigger_id");
     let asked = ada.asks("/kinsta redirect import acme live").await;
     assert!(asked.contains("The rules come from a file") && asked.contains("[Open the form]"), "{asked}");
     assert_eq!(bot.kinsta().writes().len(), 0);

@@ -153,7 +153,6 @@ async fn all_accounts_are_turned_off_and_on_together() {
     assert_snapshot!(ada.asks("/kinsta sftp off acme shop live").await, @"
     Turn off all additional SFTP accounts of Acme Shop · Live?
     *None* of them can log in any more; Kinsta cannot switch a single one. They are kept and can be turned on again.
-    ⚠️ This is *live*: visitors notice.
     *Site*
     Acme Shop
     *Environment*
@@ -201,7 +200,6 @@ async fn an_account_is_removed_where_it_belongs() {
     assert_snapshot!(ada.sees(), @"
     Remove the SFTP account freelancer from Acme Shop · Live?
     It cannot log in any more. The files stay; the account can be added anew, with a new password.
-    ⚠️ This is *live*: visitors notice.
     *Site*
     Acme Shop
     *Environment*
@@ -290,7 +288,6 @@ async fn accounts_are_spoken_of_in_german() {
     assert_snapshot!(jonas.asks("/kinsta sftp off acme shop live").await, @"
     Alle zusätzlichen SFTP-Konten von Acme Shop · Live ausschalten?
     *Keines* kommt mehr hinein; ein einzelnes kann Kinsta nicht schalten. Sie bleiben erhalten und lassen sich wieder einschalten.
-    ⚠️ Das ist *Live*: Besucher merken es.
     *Website*
     Acme Shop
     *Umgebung*

@@ -298,14 +298,28 @@ async fn more_creations_than_kinsta_allows_a_minute_wait_for_their_turn() {
     let kinsta = kinsta::Options { creations_per_minute: Some(5), ..kinsta::Options::default() };
     let bot = Bot::with(Setup { kinsta, ..Setup::default() }).await;
     let ada = bot.ada();
+    bot.kinsta().clear_requests();
     for number in 1..=7 {
         ada.says(&format!("/kinsta site create-plain Site{number} --region dallas")).await;
         ada.presses("Create empty site").await;
         ada.sees_all();
     }
+    // The others keep to their own lane: what makes nothing goes on at once.
+    ada.says("/kinsta cache clear acme live --layer site").await;
+    ada.presses("Clear cache").await;
+    ada.sees_all();
+    bot.advance(15.secs()).await;
+    assert!(
+        ada.cards().iter().any(|card| card.plain().starts_with("✅ The cache") || card.plain().contains("cleared in"))
+    );
     bot.wait(180.secs()).await;
     let cards: Vec<String> = ada.cards().iter().map(|card| ada.reads(card)).collect();
-    assert_eq!(cards.len(), 7);
+    assert_eq!(cards.len(), 8);
+    let made: Vec<i64> =
+        bot.kinsta().writes().iter().filter(|it| it.path == "/sites/plain").map(|it| it.at_ms).collect();
+    assert_eq!(made.len(), 7, "each once");
+    assert!(made.windows(6).all(|six| six[5] - six[0] >= 60_000), "never six within a minute: {made:?}");
+    assert!(bot.kinsta().requests().iter().all(|request| request.status != Some(429)), "Kinsta had to refuse none");
     assert!(cards.iter().all(|card| card.starts_with("✅")), "{cards:?}");
     assert_eq!((1..=7).filter(|number| bot.kinsta().site(&format!("Site{number}")).is_some()).count(), 7);
     bot.end().await;

@@ -69,7 +69,6 @@ async fn ssh_is_turned_off_and_on_again() {
     assert_snapshot!(ada.asks("/kinsta ssh disable acme live").await, @"
     Turn off SSH and SFTP of Acme · Live?
     Nobody gets in any more: deployments, WP-CLI over SSH and file transfers stop working until it is turned on again.
-    ⚠️ This is *live*: visitors notice.
     *Site*
     Acme
     *Environment*
@@ -150,7 +149,6 @@ async fn the_first_address_that_is_let_in_locks_the_others_out_and_the_last_lets
     Let more addresses into SSH and SFTP of Acme · Live?
     Kinsta takes the whole list at once; this is what changes in it.
     ⚠️ So far every address is let in. From now on *only these* are: everybody else is locked out, deployments too.
-    ⚠️ This is *live*: visitors notice.
     *Site*
     Acme
     *Environment*
@@ -258,7 +256,6 @@ async fn ssh_is_spoken_of_in_german() {
     Bei SSH und SFTP von Acme · Live mehr Adressen zulassen?
     Kinsta nimmt die ganze Liste auf einmal; das ändert sich darin.
     ⚠️ Bisher ist jede Adresse zugelassen. Künftig sind es *nur diese*: Alle anderen sind ausgesperrt, auch Deployments.
-    ⚠️ Das ist *Live*: Besucher merken es.
     *Website*
     Acme
     *Umgebung*

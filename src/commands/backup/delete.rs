@@ -87,6 +87,10 @@ impl ActKind for DeleteBackup {
         &self.target
     }
 
+    fn visitors_notice(&self) -> bool {
+        false
+    }
+
     fn facts(&self) -> Vec<(&'static str, String)> {
         self.backup.facts()
     }

@@ -12,11 +12,26 @@ pub const NOTIFY: &str = "notify";
 /// How many are offered at once.
 const OFFERED: usize = 8;
 
-/// The company's users, in the order of their names.
+/// The company's users in the order of their names, the asker first where it is clear who that is.
 pub async fn users(asked: &Asked, services: &Services) -> Result<Vec<User>, Refusal> {
     let mut users = read::users(asked, services).await?;
-    users.sort_by_key(|user| called(user).to_lowercase());
+    let own = own(&users, &services.names.of(&asked.actor)).map(|user| user.id.clone());
+    users.sort_by_key(|user| (Some(&user.id) != own.as_ref(), called(user).to_lowercase()));
     Ok(users)
+}
+
+/// The one user who has one of these names: in full, or every word of one in the other's. Slack's e-mail address would
+/// say it better, and is not asked for.
+fn own<'u>(users: &'u [User], names: &[String]) -> Option<&'u User> {
+    let words = |name: &str| -> Vec<String> { name.split_whitespace().map(str::to_lowercase).collect() };
+    let only = |fits: &dyn Fn(&[String], &[String]) -> bool| {
+        let is_own = |user: &&User| names.iter().any(|name| fits(&words(name), &words(&user.full_name)));
+        let mut found = users.iter().filter(is_own);
+        found.next().filter(|_| found.next().is_none())
+    };
+    let within = |few: &[String], many: &[String]| !few.is_empty() && few.iter().all(|word| many.contains(word));
+    only(&|slack, kinsta| !slack.is_empty() && slack == kinsta)
+        .or_else(|| only(&|slack, kinsta| within(slack, kinsta) || within(kinsta, slack)))
 }
 
 /// What people call them.
@@ -84,11 +99,30 @@ fn fitting<'u>(users: &'u [User], named: &str) -> Vec<&'u User> {
 mod tests {
     use super::*;
 
+    fn of((id, email, name): (&str, &str, &str)) -> User {
+        serde_json::from_value(serde_json::json!({"id": id, "email": email, "full_name": name})).unwrap()
+    }
+
+    #[test]
+    fn the_asker_is_found_by_name_where_it_is_clear() {
+        let users = [("1", "a@x.example", "Ada Lovelace"), ("2", "b@x.example", "Ada King"), ("3", "c@x.example", "")];
+        let users = users.map(of);
+        for (names, found) in [
+            (vec!["ada lovelace", "ada"], Some("1")),
+            (vec!["King"], Some("2")),
+            (vec!["Ada Augusta King"], Some("2")),
+            (vec!["Ada"], None),
+            (vec!["Grace Hopper"], None),
+            (vec![" "], None),
+            (vec![], None),
+        ] {
+            let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+            assert_eq!(own(&users, &names).map(|user| user.id.as_str()), found, "{names:?}");
+        }
+    }
+
     #[test]
     fn a_user_is_named_by_id_address_or_name() {
-        let of = |(id, email, name): (&str, &str, &str)| {
-            serde_json::from_value::<User>(serde_json::json!({"id": id, "email": email, "full_name": name})).unwrap()
-        };
         let users = [
             ("1", "owner@agency.example", "Agency Owner"),
             ("2", "web@agency.example", "Web Developer"),

@@ -48,8 +48,14 @@ impl Verb for Edge {
         let state = matches.get_one::<String>("state").map(|state| state.to_lowercase()).unwrap_or_default();
         let verb = format!("cache edge {state}");
         let resolved = target::resolve(asked, services, &verb, &[], matches, Unnamed::Ask)?;
-        // What is on now is known best by the site's own endpoint; it is shown, not relied on.
-        let fresh = services.directory.freshen(&resolved.site.id).await;
+        // What is on now is known best by the site's own endpoint; it is shown, not relied on. A key or a site that
+        // Kinsta does not know leads nowhere, though.
+        let fresh = match services.directory.freshen(&resolved.site.id).await {
+            Err(error @ (kinsta::Error::Unauthorised { .. } | kinsta::Error::NotFoundOrForbidden { .. })) => {
+                return Err(asked.kinsta_said(&error));
+            }
+            fresh => fresh,
+        };
         let fresh = fresh.as_ref().ok().and_then(|site| site.environment(&resolved.env.id));
         let is_on = fresh.map(|env| env.edge_cache_id.is_some());
         let now = asked.t(match is_on {

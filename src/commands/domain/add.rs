@@ -45,6 +45,8 @@ impl Verb for Add {
             .arg(args::flag(WITHOUT_WILDCARD))
             .arg(args::secret(certificate::CERTIFICATE))
             .arg(args::secret(certificate::KEY))
+            .arg(args::file(certificate::CERTIFICATE_FILE))
+            .arg(args::file(certificate::KEY_FILE))
     }
 
     fn example(&self) -> &'static str {

@@ -1,4 +1,4 @@
-//! A certificate of one's own: whether what was pasted looks like one, before anything is asked.
+//! A certificate of one's own: whether what was pasted or attached looks like one, before anything is asked.
 
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -14,6 +14,10 @@ use crate::kinsta::{self, Sealed};
 pub const CERTIFICATE: &str = "certificate";
 /// The argument with its key.
 pub const KEY: &str = "private_key";
+/// The argument with the certificate as a file: a chain is often longer than a field of Slack's.
+pub const CERTIFICATE_FILE: &str = "certificate_file";
+/// The argument with its key as a file.
+pub const KEY_FILE: &str = "private_key_file";
 
 /// A certificate with its key, sealed until it is sent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,35 +29,34 @@ pub struct SealedCertificate {
 impl SealedCertificate {
     /// What came with the form, both or nothing.
     pub fn enclosed(asked: &Asked, services: &Services) -> Result<Option<Self>, Refusal> {
-        let secret = |name: &str| {
-            let secret = asked.enclosed.secrets.get(name);
-            secret.filter(|secret| !secret.expose_secret().trim().is_empty())
+        let certificate = Given::of(asked, CERTIFICATE, CERTIFICATE_FILE)?;
+        let key = Given::of(asked, KEY, KEY_FILE)?;
+        let no = |why: &str, way_out: &str, about: &'static str| {
+            Err(Refusal::new(asked.t(why)).way_out(asked.t(way_out)).about(about))
         };
-        let (certificate, key) = match (secret(CERTIFICATE), secret(KEY)) {
+        let (certificate, key) = match (certificate, key) {
             (None, None) => return Ok(None),
             (Some(certificate), Some(key)) => (certificate, key),
-            (Some(_), None) => {
-                return Err(Refusal::new(asked.t("domain-certificate-no-key"))
-                    .way_out(asked.t("domain-certificate-both"))
-                    .about(KEY));
+            (Some(given), None) => {
+                let about = if given.about == CERTIFICATE { KEY } else { KEY_FILE };
+                return no("domain-certificate-no-key", "domain-certificate-both", about);
             }
-            (None, Some(_)) => {
-                return Err(Refusal::new(asked.t("domain-certificate-no-certificate"))
-                    .way_out(asked.t("domain-certificate-both"))
-                    .about(CERTIFICATE));
+            (None, Some(given)) => {
+                let about = if given.about == KEY { CERTIFICATE } else { CERTIFICATE_FILE };
+                return no("domain-certificate-no-certificate", "domain-certificate-both", about);
             }
         };
-        if !is_certificate(certificate) {
-            return Err(Refusal::new(asked.t("domain-certificate-wrong"))
-                .way_out(asked.t("domain-certificate-wrong-way-out"))
-                .about(CERTIFICATE));
+        if is_key(&certificate.pem) && is_certificate(&key.pem) {
+            return no("domain-certificate-swapped", "domain-certificate-swapped-way-out", certificate.about);
         }
-        if !is_key(key) {
-            return Err(Refusal::new(asked.t("domain-key-wrong"))
-                .way_out(asked.t("domain-key-wrong-way-out"))
-                .about(KEY));
+        if !is_certificate(&certificate.pem) {
+            return no("domain-certificate-wrong", "domain-certificate-wrong-way-out", certificate.about);
         }
-        Ok(Some(Self { certificate: services.kinsta.seal(certificate), key: services.kinsta.seal(key) }))
+        if !is_key(&key.pem) {
+            return no("domain-key-wrong", "domain-key-wrong-way-out", key.about);
+        }
+        let (certificate, key) = (certificate.pem, key.pem);
+        Ok(Some(Self { certificate: services.kinsta.seal(&certificate), key: services.kinsta.seal(&key) }))
     }
 
     /// Both as Kinsta wants them; `None` where they were sealed with another API key.
@@ -61,6 +64,31 @@ impl SealedCertificate {
         let key = kinsta.open(&self.key).ok()?;
         let certificate = kinsta.open(&self.certificate).ok()?.expose_secret().to_owned();
         Some(Certificate { key, certificate })
+    }
+}
+
+/// What was given, and in which field.
+struct Given {
+    pem: SecretString,
+    about: &'static str,
+}
+
+impl Given {
+    /// What stands in a field or in the file beside it; not in both.
+    fn of(asked: &Asked, text: &'static str, file: &'static str) -> Result<Option<Self>, Refusal> {
+        let pasted = asked.enclosed.secrets.get(text).filter(|text| !text.expose_secret().trim().is_empty());
+        match (pasted, asked.enclosed.files.get(file)) {
+            (None, None) => Ok(None),
+            (Some(pasted), None) => Ok(Some(Self { pem: pasted.clone(), about: text })),
+            // What is no text is no PEM, which is said as of any other.
+            (None, Some(bytes)) => {
+                let pem = SecretString::from(String::from_utf8_lossy(bytes).into_owned());
+                Ok(Some(Self { pem, about: file }))
+            }
+            (Some(_), Some(_)) => Err(Refusal::new(asked.t("domain-certificate-twice"))
+                .way_out(asked.t("domain-certificate-twice-way-out"))
+                .about(file)),
+        }
     }
 }
 

@@ -13,8 +13,8 @@ use crate::domain::card::{Button, Press};
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
 use crate::domain::words;
-use crate::kinsta::Lane;
 use crate::kinsta::api::site_domains::SiteDomain;
+use crate::kinsta::{self, Lane};
 
 /// How many domains Kinsta is asked about at the same time.
 const AT_ONCE: usize = 4;
@@ -50,6 +50,7 @@ impl Verb for List {
         &[
             "GET /sites/environments/{env_id}/domains",
             "GET /sites/environments/domains/{site_domain_id}/verification-records",
+            "GET /sites/{site_id}/environments",
         ]
     }
 
@@ -59,8 +60,8 @@ impl Verb for List {
         let (domains, fresh) =
             tokio::join!(pick::all(asked, services, &resolved.env.id), services.directory.freshen(&resolved.site.id));
         let mut domains = domains?;
-        let env =
-            fresh.ok().and_then(|site| site.environment(&resolved.env.id).cloned()).unwrap_or(resolved.env.clone());
+        let env = fresh.as_ref().ok().and_then(|site| site.environment(&resolved.env.id).cloned());
+        let env = env.unwrap_or(resolved.env.clone());
         let add = words::join(["domain", "add", env.id.as_str()]);
         let add = Button::new(asked.t("button-domain-add").say(), Press::Form { line: add });
         if domains.is_empty() {
@@ -72,15 +73,15 @@ impl Verb for List {
         let page = listing::page(matches).clamp(1, domains.len().div_ceil(listing::PAGE));
         let shown = (page - 1) * listing::PAGE..page * listing::PAGE;
         // Only what is shown is asked about: one call a domain.
-        let proven: Vec<Option<bool>> = stream::iter(domains.clone().into_iter().enumerate())
+        let proven: Vec<Result<bool, Option<kinsta::Error>>> = stream::iter(domains.clone().into_iter().enumerate())
             .map(|(at, domain)| {
                 let is_asked = shown.contains(&at) && pick::kind(&domain) != Kind::Kinstas;
-                async move { if is_asked { is_proven(services, &domain).await } else { None } }
+                async move { if is_asked { is_proven(services, &domain).await.map_err(Some) } else { Err(None) } }
             })
             .buffered(AT_ONCE)
             .collect()
             .await;
-        let row = |(domain, proven): (&SiteDomain, &Option<bool>)| {
+        let row = |(domain, proven): (&SiteDomain, &Result<bool, Option<kinsta::Error>>)| {
             let kind = match pick::kind(domain) {
                 _ if is_primary(domain) => "domain-kind-primary",
                 Kind::Usual => "domain-kind-usual",
@@ -89,20 +90,25 @@ impl Verb for List {
             };
             let is_proven = match (pick::kind(domain), proven) {
                 (Kind::Kinstas, _) => "–".to_owned(),
-                (_, Some(true)) => asked.t("domain-proven").say(),
-                (_, Some(false)) => asked.t("domain-unproven").say(),
-                (_, None) => asked.t("fact-unknown").say(),
+                (_, Ok(true)) => asked.t("domain-proven").say(),
+                (_, Ok(false)) => asked.t("domain-unproven").say(),
+                (_, Err(_)) => asked.t("fact-unknown").say(),
             };
             vec![domain.name.clone(), asked.t(kind).say(), is_proven]
         };
+        // One reason is enough: what fails for one domain fails for the others, too.
+        let failed = proven.iter().find_map(|proven| proven.as_ref().err()?.as_ref());
+        let stale = fresh.as_ref().err().map(|error| asked.unread("domain-list-primary-unread", error));
+        let unread = failed.map(|error| asked.unread("domain-list-unread", error));
+        let notes: Vec<String> = stale.into_iter().chain(unread).collect();
         let list = Listing {
             title: asked.t("domain-list-title").marked("site", resolved.target().label()).say(),
             headings: ["name", "kind", "proven"].map(|it| asked.t(format!("domain-column-{it}")).say()).to_vec(),
             rows: domains.iter().zip(&proven).map(row).collect(),
             line: vec!["domain".into(), "list".into(), env.id.as_str().into()],
-            note: None,
+            note: (!notes.is_empty()).then(|| notes.join("\n")),
         };
-        let unproven = domains.iter().zip(&proven).filter(|(_, proven)| **proven == Some(false));
+        let unproven = domains.iter().zip(&proven).filter(|(_, proven)| matches!(proven, Ok(false)));
         let records = unproven.take(OFFERED).map(|(domain, _)| {
             let line = pick::line("domain records", &env.id, &domain.name, &[]);
             let label = asked.t("button-domain-records-of").marked("name", &domain.name).say();
@@ -113,13 +119,9 @@ impl Verb for List {
     }
 }
 
-/// Whether nothing is left to prove; `None` where Kinsta does not say.
-async fn is_proven(services: &Services, domain: &SiteDomain) -> Option<bool> {
-    match pick::wanted(&services.kinsta, domain, Lane::Person).await {
-        Ok(wanted) => Some(wanted.verification_records.is_empty()),
-        Err(error) => {
-            tracing::info!(%error, "whether a domain is proven could not be asked");
-            None
-        }
-    }
+/// Whether nothing is left to prove.
+async fn is_proven(services: &Services, domain: &SiteDomain) -> Result<bool, kinsta::Error> {
+    let wanted = pick::wanted(&services.kinsta, domain, Lane::Person).await;
+    let wanted = wanted.inspect_err(|error| tracing::info!(%error, "whether a domain is proven could not be asked"))?;
+    Ok(wanted.verification_records.is_empty())
 }

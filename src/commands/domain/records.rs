@@ -99,6 +99,7 @@ impl Verb for Records {
             Ok(zone) => zone,
             Err(error) => {
                 tracing::info!(%error, "whether a domain's zone is at Kinsta could not be asked");
+                card = card.note(asked.unread("domain-records-zone-unread", &error));
                 None
             }
         };

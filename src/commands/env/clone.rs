@@ -82,6 +82,10 @@ impl ActKind for CloneEnv {
         &self.fresh.target
     }
 
+    fn visitors_notice(&self) -> bool {
+        false
+    }
+
     fn facts(&self) -> Vec<(&'static str, String)> {
         vec![("env-source", self.source_name.clone())]
     }

@@ -78,6 +78,10 @@ impl ActKind for CreateEnv {
         &self.fresh.target
     }
 
+    fn visitors_notice(&self) -> bool {
+        false
+    }
+
     fn facts(&self) -> Vec<(&'static str, String)> {
         self.install.facts(if self.edd { &["Easy Digital Downloads"] } else { &[] })
     }

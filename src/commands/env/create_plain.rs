@@ -74,6 +74,10 @@ impl ActKind for CreatePlainEnv {
         &self.fresh.target
     }
 
+    fn visitors_notice(&self) -> bool {
+        false
+    }
+
     fn warnings(&self) -> Vec<&'static str> {
         self.fresh.warnings().collect()
     }

@@ -124,12 +124,12 @@ impl<K: Kind> ActKind for Update<K> {
     }
 
     fn look(&self) -> Look<'_> {
-        Look::AtTheOutcome
+        Look::AtTheOutcomeInAnyCase
     }
 
     async fn outcome(&self, _steps: &[Step], kinsta: &kinsta::Client) -> Result<Option<Outcome>, kinsta::Error> {
         let packages = K::list(kinsta, self.target.environment(), Lane::Operation).await?;
-        let (mut updated, mut others) = (Vec::new(), Vec::new());
+        let (mut updated, mut others, mut gone) = (Vec::new(), Vec::new(), Vec::new());
         for item in &self.items {
             match of_name(&packages, &item.name) {
                 // Kinsta takes the newest version of several, which may be newer than the one shown.
@@ -137,10 +137,10 @@ impl<K: Kind> ActKind for Update<K> {
                     updated.push(format!("{} {}", item.title, package.version));
                 }
                 Some(package) => others.push(format!("{} {}", item.title, package.version)),
-                None => others.push(format!("{} –", item.title)),
+                None => gone.push(item.title.clone()),
             }
         }
-        let facts = [("package-updated", updated), ("package-not-updated", others)];
+        let facts = [("package-updated", updated), ("package-not-updated", others), ("package-gone", gone)];
         let facts = facts.into_iter().filter(|(_, titles)| !titles.is_empty());
         let env = self.target.environment();
         let next = [

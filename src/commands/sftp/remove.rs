@@ -124,6 +124,10 @@ impl ActKind for RemoveAccount {
         &self.target
     }
 
+    fn visitors_notice(&self) -> bool {
+        false
+    }
+
     fn facts(&self) -> Vec<(&'static str, String)> {
         vec![("sftp-user", self.username.clone()), ("sftp-folder", self.folder.clone())]
     }

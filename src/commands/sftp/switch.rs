@@ -87,6 +87,10 @@ impl<const ON: bool> ActKind for SwitchAccounts<ON> {
         &self.target
     }
 
+    fn visitors_notice(&self) -> bool {
+        false
+    }
+
     fn facts(&self) -> Vec<(&'static str, String)> {
         let mut names = self.accounts.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("\n");
         if self.accounts.len() > SHOWN {

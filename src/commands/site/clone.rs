@@ -84,6 +84,10 @@ impl ActKind for CloneSite {
         &self.fresh.target
     }
 
+    fn visitors_notice(&self) -> bool {
+        false
+    }
+
     fn facts(&self) -> Vec<(&'static str, String)> {
         vec![("site-source", self.source_name.clone())]
     }

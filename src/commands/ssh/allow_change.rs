@@ -92,6 +92,10 @@ impl<const ADDS: bool> ActKind for ChangeAllowList<ADDS> {
         &self.target
     }
 
+    fn visitors_notice(&self) -> bool {
+        false
+    }
+
     fn facts(&self) -> Vec<(&'static str, String)> {
         let without = |list: &[String], other: &[String]| {
             list.iter().filter(|ip| !other.contains(ip)).cloned().collect::<Vec<_>>()

@@ -65,6 +65,10 @@ impl ActKind for RotatePassword {
         &self.target
     }
 
+    fn visitors_notice(&self) -> bool {
+        false
+    }
+
     async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
         let generate = api::ssh::GeneratePassword { environment: self.target.environment() };
         Ok(kinsta.write(&generate, Lane::Operation, grant).await?.into())

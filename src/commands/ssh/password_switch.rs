@@ -64,6 +64,10 @@ impl<const ON: bool> ActKind for SwitchPassword<ON> {
         &self.target
     }
 
+    fn visitors_notice(&self) -> bool {
+        false
+    }
+
     async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
         let set = api::ssh::SetPasswordStatus { environment: self.target.environment(), enabled: ON };
         Ok(kinsta.write(&set, Lane::Operation, grant).await?.into())

@@ -16,8 +16,8 @@
 //! | `DELETE /_faults` | | good weather again, see [`Faults::clear`]; 200 and the list |
 //!
 //! The values of `fault` and their own fields:
-//! `too_many_requests` (`retry_after_s`: seconds, left out: no header), `refused_key`, `server_error` (`executed`), `bad_gateway`
-//! (`executed`), `drop` (`executed`), `stall` (`executed`), `malformed_json`, `stuck_operation`, `failed_operation`
+//! `too_many_requests` (`retry_after_s`: seconds, left out: no header), `refused_key`, `declined` (`status`, `message`),
+//! `server_error` (`executed`), `bad_gateway` (`executed`), `drop` (`executed`), `stall` (`executed`), `malformed_json`, `stuck_operation`, `failed_operation`
 //! (`message`), `lost_operation`. `executed` (default false) says whether the request took effect before it went wrong.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -38,6 +38,13 @@ pub enum Fault {
     },
     /// 401, as if the key had just been revoked; not executed.
     RefusedKey,
+    /// A status of the 400s in Kinsta's envelope, not executed.
+    Declined {
+        /// The HTTP status.
+        status: u16,
+        /// What Kinsta says about it.
+        message: String,
+    },
     /// 500 in Kinsta's envelope.
     ServerError {
         /// Whether the request took effect.

@@ -1,6 +1,9 @@
 //! Setting the stage: what a test or the demo may read and change behind the API's back.
 
 use super::SimulatedKinsta;
+use super::dns::DnsRecord;
+use super::extensions::Extension;
+use super::redirects::RedirectRule;
 use super::seed;
 use super::state::{Environment, Label, Site, World};
 use super::web::WebState;
@@ -113,6 +116,31 @@ impl SimulatedKinsta {
     pub fn set_blocked(&self, environment_id: &str, blocked: bool) -> bool {
         let mut world = self.shared.lock();
         world.environment_mut(environment_id).map(|environment| environment.is_blocked = blocked).is_some()
+    }
+
+    /// Puts these plugins, themes alike, and redirect rules on an environment; false if there is none.
+    pub fn furnish(&self, environment_id: &str, extensions: &[Extension], rules: &[RedirectRule]) -> bool {
+        let mut world = self.shared.lock();
+        let Some(estate) = world.estate(environment_id) else { return false };
+        (estate.plugins, estate.themes) = (extensions.to_vec(), extensions.to_vec());
+        estate.redirects = rules.to_vec();
+        true
+    }
+
+    /// Puts these records into a DNS zone; false if there is none of this name.
+    pub fn set_dns_records(&self, domain: &str, records: &[DnsRecord]) -> bool {
+        let mut world = self.shared.lock();
+        let zone = world.zones.iter_mut().find(|zone| zone.name == domain);
+        zone.map(|zone| zone.records = records.to_vec()).is_some()
+    }
+
+    /// Takes a plugin off an environment, as somebody with SFTP would; false if it is not there.
+    pub fn uninstall_plugin(&self, environment_id: &str, name: &str) -> bool {
+        let mut world = self.shared.lock();
+        let Some(estate) = world.estate(environment_id) else { return false };
+        let before = estate.plugins.len();
+        estate.plugins.retain(|plugin| plugin.name != name);
+        estate.plugins.len() < before
     }
 
     /// Changes what a domain shows. A name below a wildcard domain may be given too.

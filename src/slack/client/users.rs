@@ -30,6 +30,8 @@ pub struct Person {
     pub user: UserId,
     /// What people call them.
     pub name: String,
+    /// Their whole name, as far as they gave one.
+    pub real_name: Option<String>,
     /// Such as `de-DE`.
     pub locale: Option<String>,
     /// The IANA time zone.
@@ -115,10 +117,11 @@ impl Client {
         let parameters = [("user", user.as_str()), ("include_locale", "true")];
         let UserAnswer { user } = self.read("users.info", &parameters).await?;
         let display_name = user.profile.and_then(|profile| profile.display_name);
-        let names = [display_name, user.real_name, user.name];
+        let names = [display_name, user.real_name.clone(), user.name];
         Ok(Person {
             name: names.into_iter().flatten().find(|name| !name.trim().is_empty()).unwrap_or_else(|| user.id.clone()),
             user: user.id.into(),
+            real_name: user.real_name.filter(|name| !name.trim().is_empty()),
             locale: user.locale.filter(|locale| !locale.is_empty()),
             zone: user.tz.filter(|zone| !zone.is_empty()),
             is_bot: user.is_bot.unwrap_or(false),

@@ -35,6 +35,7 @@ fn person(locale: Option<&str>, zone: Option<&str>) -> Person {
     Person {
         user: "U1".into(),
         name: "Ada".to_owned(),
+        real_name: Some("Ada Lovelace".to_owned()),
         locale: locale.map(str::to_owned),
         zone: zone.map(str::to_owned),
         is_bot: false,

@@ -149,6 +149,12 @@ impl Person<'_> {
         ack
     }
 
+    /// Sends the form on top, whose answer has to wait for somebody else; time passes meanwhile.
+    pub async fn submits_patiently(&self) {
+        let ack = self.bot.patiently(self.bot.slack.submit_view(self.id, &[])).await;
+        assert!(ack.is_ok(), "{:?}", ack.complaint());
+    }
+
     /// Presses the button that asks for the name, types it and sends it.
     pub async fn types_to_confirm(&self, name: &str) -> Ack {
         let offers = |label: &str| self.private().buttons().iter().any(|known| known == label);

@@ -46,6 +46,17 @@ async fn a_429_can_come_without_retry_after() {
 }
 
 #[tokio::test]
+async fn a_call_is_declined_in_the_words_that_were_given() {
+    let stage = Stage::new().await;
+    let fault = Fault::Declined { status: 409, message: "Not now".into() };
+    stage.kinsta.faults().next(1, CLEAR, fault);
+    let declined = stage.post(CLEAR, &body(&stage)).await;
+    assert_eq!((declined.status, &declined.json()["message"]), (409, &json!("Not now")));
+    assert_eq!(stage.kinsta.running_operations(), 0, "not executed");
+    assert_eq!(stage.post(CLEAR, &body(&stage)).await.status, 202);
+}
+
+#[tokio::test]
 async fn server_errors_last_until_cleared() {
     let stage = Stage::new().await;
     let id = stage.kinsta.faults().until_cleared("", Fault::ServerError { executed: false });
