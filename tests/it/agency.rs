@@ -66,7 +66,7 @@ async fn a_viewer_looks_an_operator_works_an_admin_agrees_and_the_log_tells_it()
     for (who, what) in [
         ("U0MIA", "cache clear · denied"),
         ("U0JONAS", "cache clear · confirmed"),
-        ("U0JONAS", "backup restore · requested"),
+        ("U0JONAS", "backup restore · others asked to agree"),
         ("U0ADA", "backup restore · approved"),
         ("U0JONAS", "backup restore · ended"),
         ("U0ADA", "access bind · "),

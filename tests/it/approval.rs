@@ -180,7 +180,7 @@ async fn a_restore_on_live_waits_for_somebody_else_and_is_done_once_they_agree()
     // Whoever presses now is told how it ended.
     assert!(!ada.newest().buttons().iter().any(|label| label == "Approve"));
     let listed = ada.asks("/kinsta audit list --verb \"backup restore\"").await;
-    for kind in ["asked", "requested", "approved", "sent", "ended"] {
+    for kind in ["asked", "others asked to agree", "approved", "sent to Kinsta", "ended"] {
         assert!(listed.contains(kind), "{kind} is missing in:\n{listed}");
     }
     bot.end().await;

@@ -75,8 +75,8 @@ async fn a_change_is_told_from_the_question_to_its_end() {
     ada.card();
     ada.thread();
     assert_snapshot!(story(&bot).await, @r#"
-    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured configured | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"},{"missing":false,"name":"edge"},{"missing":false,"name":"cdn"}],"subdirectories":false,"url":null}
-    confirmed | U0ADA | cache clear | Acme · Live | allowed: rule-configured configured | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"},{"missing":false,"name":"edge"},{"missing":false,"name":"cdn"}],"subdirectories":false,"url":null}
+    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured OPERATORS | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"},{"missing":false,"name":"edge"},{"missing":false,"name":"cdn"}],"subdirectories":false,"url":null}
+    confirmed | U0ADA | cache clear | Acme · Live | allowed: rule-configured OPERATORS | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"},{"missing":false,"name":"edge"},{"missing":false,"name":"cdn"}],"subdirectories":false,"url":null}
     sent | U0ADA | cache clear | Acme · Live | accepted | at Kinsta | {"step":"site"}
     sent | U0ADA | cache clear | Acme · Live | accepted | at Kinsta | {"step":"edge"}
     sent | U0ADA | cache clear | Acme · Live | accepted | at Kinsta | {"step":"cdn"}
@@ -104,7 +104,7 @@ async fn a_no_and_a_change_of_mind_are_told() {
     ada.asks("/kinsta site list").await;
     assert_snapshot!(story(&bot).await, @r#"
     denied | U0MIA | cache clear | acme live | denied: rule-no-role | {"layer":"site","site":"acme live"}
-    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured configured | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
+    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured OPERATORS | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
     cancelled | U0ADA | cache clear | Acme · Live
     "#);
     bot.done().await;
@@ -122,7 +122,7 @@ async fn whoever_may_not_any_more_is_told_of_at_the_press() {
     ada.sees();
     bot.settle().await;
     assert_snapshot!(story(&bot).await, @r#"
-    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured configured | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
+    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured OPERATORS | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
     denied | U0ADA | cache clear | Acme · Live | denied: rule-no-role | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
     "#);
     assert_eq!(bot.kinsta().writes().len(), 0);
@@ -141,8 +141,8 @@ async fn a_process_that_dies_between_the_call_and_its_end_leaves_no_gap() {
     bot.crash().await;
     bot.advance(60.secs()).await;
     assert_snapshot!(story(&bot).await, @r#"
-    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured configured | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
-    confirmed | U0ADA | cache clear | Acme · Live | allowed: rule-configured configured | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
+    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured OPERATORS | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
+    confirmed | U0ADA | cache clear | Acme · Live | allowed: rule-configured OPERATORS | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
     sent | U0ADA | cache clear | Acme · Live | accepted | at Kinsta | {"step":"site"}
     ended | U0ADA | cache clear | Acme · Live | done | 7000 ms | at Kinsta | {"steps":{"site":"done"}}
     "#);
@@ -163,8 +163,8 @@ async fn a_call_whose_answer_nobody_got_is_told_once_it_is_settled() {
     bot.crash_at(async move { kinsta.faults().until_stalled(1).await }).await;
     bot.advance(60.secs()).await;
     assert_snapshot!(story(&bot).await, @r#"
-    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured configured | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
-    confirmed | U0ADA | cache clear | Acme · Live | allowed: rule-configured configured | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
+    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured OPERATORS | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
+    confirmed | U0ADA | cache clear | Acme · Live | allowed: rule-configured OPERATORS | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
     sent | U0ADA | cache clear | Acme · Live | answer lost | {"step":"site"}
     ended | U0ADA | cache clear | Acme · Live | done | 17000 ms | {"steps":{"site":"done"}}
     "#);
@@ -208,8 +208,8 @@ async fn no_secret_and_no_return_address_stands_in_the_log() {
     misread | U0ADA | cache clear | {"options":["…"]}
     misread | U0ADA | cache clear
     denied | U0MIA | cache clear | acme password=*** | denied: rule-no-role | {"layer":"all","site":"acme password=***"}
-    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured configured | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
-    confirmed | U0ADA | cache clear | Acme · Live | allowed: rule-configured configured | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
+    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured OPERATORS | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
+    confirmed | U0ADA | cache clear | Acme · Live | allowed: rule-configured OPERATORS | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
     sent | U0ADA | cache clear | Acme · Live | accepted | at Kinsta | {"step":"site"}
     ended | U0ADA | cache clear | Acme · Live | failed | 7000 ms | at Kinsta | {"steps":{"site":"failed: cannot log in with password=***"}}
     "#);
@@ -235,21 +235,21 @@ async fn an_operator_reads_the_log_in_slack() {
     assert_snapshot!(ada.asks("/kinsta audit list").await, @"
     Audit log
     When | Who | What | Where | Decision | Outcome
-    2026-11-22 10:00:30 | U0MIA | php restart · denied | acme shop live | denied · rule-no-role | –
+    2026-11-22 10:00:30 | U0MIA | php restart · denied | acme shop live | denied · no role for it | –
     2026-11-22 10:00:07 | U0ADA | cache clear · ended | Acme · Live | – | done · 7 s
     2026-11-22 10:00:00 | U0ADA | cache clear · sent to Kinsta | Acme · Live | – | taken on
-    2026-11-22 10:00:00 | U0ADA | cache clear · confirmed | Acme · Live | allowed · rule-configured configured | –
-    2026-11-22 10:00:00 | U0ADA | cache clear · asked | Acme · Live | allowed · rule-configured configured | –
+    2026-11-22 10:00:00 | U0ADA | cache clear · confirmed | Acme · Live | allowed · named in OPERATORS | –
+    2026-11-22 10:00:00 | U0ADA | cache clear · asked | Acme · Live | allowed · named in OPERATORS | –
     ");
     assert_snapshot!(ada.asks("/kinsta audit list --site shop").await, @"
     Audit log
     When | Who | What | Where | Decision | Outcome
-    2026-11-22 10:00:30 | U0MIA | php restart · denied | acme shop live | denied · rule-no-role | –
+    2026-11-22 10:00:30 | U0MIA | php restart · denied | acme shop live | denied · no role for it | –
     ");
     assert_snapshot!(ada.asks("/kinsta audit list --user <@U0ADA|ada> --verb confirmed").await, @"
     Audit log
     When | Who | What | Where | Decision | Outcome
-    2026-11-22 10:00:00 | U0ADA | cache clear · confirmed | Acme · Live | allowed · rule-configured configured | –
+    2026-11-22 10:00:00 | U0ADA | cache clear · confirmed | Acme · Live | allowed · named in OPERATORS | –
     ");
     assert_snapshot!(ada.asks("/kinsta audit list --since 2026-11-23").await, @"The audit log has nothing like that.");
     assert_snapshot!(ada.asks("/kinsta audit list --user somebody").await, @"
@@ -261,8 +261,8 @@ async fn an_operator_reads_the_log_in_slack() {
     Wann | Wer | Was | Wo | Entscheidung | Ausgang
     2026-11-22 10:00:07 | U0ADA | cache clear · beendet | Acme · Live | – | fertig · 7 s
     2026-11-22 10:00:00 | U0ADA | cache clear · an Kinsta gesendet | Acme · Live | – | angenommen
-    2026-11-22 10:00:00 | U0ADA | cache clear · bestätigt | Acme · Live | erlaubt · rule-configured configured | –
-    2026-11-22 10:00:00 | U0ADA | cache clear · gefragt | Acme · Live | erlaubt · rule-configured configured | –
+    2026-11-22 10:00:00 | U0ADA | cache clear · bestätigt | Acme · Live | erlaubt · genannt in OPERATORS | –
+    2026-11-22 10:00:00 | U0ADA | cache clear · gefragt | Acme · Live | erlaubt · genannt in OPERATORS | –
     ");
     assert_snapshot!(mia.asks("/kinsta audit list").await, @"
     ⚠️ The audit log is for those who may see secrets.
@@ -317,7 +317,7 @@ async fn removing_the_app_forgets_the_workspace_and_says_so() {
     assert!(bot.slack().deliver_event_again(&id.expect("an event")).await.is_ok());
     bot.settle().await;
     assert_snapshot!(story(&bot).await, @r#"
-    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured configured | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
+    asked | U0ADA | cache clear | Acme · Live | allowed: rule-configured OPERATORS | {"cdn_cache_id":"29219466-3f8a-4a9d-ae72-1e6b6fa1e90e","layers":[{"missing":false,"name":"site"}],"subdirectories":false,"url":null}
     uninstalled | {"operations":0,"people":0,"questions":1,"unfinished":[]}
     "#);
     ada.presses("Clear cache").await;

@@ -78,7 +78,9 @@ async fn world() -> Bot {
         ..kinsta::Options::default()
     };
     let slack = slack::Options { rate_limits: false, ..slack::Options::default() };
-    let variables = vec![("ADMINS", "U0ADA".to_owned()), ("OPERATORS", "U0ADA".to_owned())];
+    // Nor does anything else ask Kinsta meanwhile.
+    let variables =
+        vec![("ADMINS", "U0ADA".to_owned()), ("OPERATORS", "U0ADA".to_owned()), ("SHADOW_ACTIVITY", "0".to_owned())];
     let bot = Bot::with(Setup { kinsta, slack, variables, ..Setup::default() }).await;
     bot.slack().add_channel("C0ACME", "acme", Kind::Public, true);
     bot.ada();

@@ -54,8 +54,8 @@ async fn rows_are_shown_in_order_a_few_at_a_time_and_nobody_is_called() {
     ada.presses("Clear cache").await;
     bot.advance(30.secs()).await;
     assert_snapshot!(messages(&bot).join("\n---\n"), @"
-    `#1` 2026-11-22 09:00 UTC · ada (U0ADA) · #ops · cache clear · asked · Acme · Live · allowed
-    `#2` 2026-11-22 09:00 UTC · ada (U0ADA) · #ops · cache clear · confirmed · Acme · Live · allowed
+    `#1` 2026-11-22 09:00 UTC · ada (U0ADA) · #ops · cache clear · asked · Acme · Live · allowed · named in OPERATORS
+    `#2` 2026-11-22 09:00 UTC · ada (U0ADA) · #ops · cache clear · confirmed · Acme · Live · allowed · named in OPERATORS
     `#3` 2026-11-22 09:00 UTC · ada (U0ADA) · #ops · cache clear · sent to Kinsta · Acme · Live · taken on
     ---
     `#4` 2026-11-22 09:00 UTC · ada (U0ADA) · #ops · cache clear · ended · Acme · Live · done · 7 s

@@ -119,11 +119,13 @@ impl Rule {
         }
     }
 
-    /// The rule as an audit row names it: its key, and the role with who has it where it is a role.
+    /// The rule as an audit row names it: its key, and the role with who has it, or the variable that names them.
     pub fn told(&self) -> String {
         match self {
             Self::Role { role, through } => format!("{} {role} {through}", self.key()),
-            Self::Configured { role } | Self::Scope { role } => format!("{} {role}", self.key()),
+            Self::Configured { role } if role == super::role::ADMIN => format!("{} ADMINS", self.key()),
+            Self::Configured { .. } => format!("{} OPERATORS", self.key()),
+            Self::Scope { role } => format!("{} {role}", self.key()),
             _ => self.key().to_owned(),
         }
     }

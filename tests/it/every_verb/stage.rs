@@ -4,6 +4,7 @@
 type Staged = (&'static str, &'static [&'static str], &'static [&'static str]);
 
 const STAGED: &[Staged] = &[
+    ("access approvers", &[], &["access approvers #acme"]),
     ("access bind", &[], &["access bind #acme --sites Acme"]),
     ("access explain", &[], &["access explain @ada cache clear acme live"]),
     ("access revoke", &["access grant @mia operator"], &["access revoke @mia operator"]),
