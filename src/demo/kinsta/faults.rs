@@ -16,9 +16,9 @@
 //! | `DELETE /_faults` | | good weather again, see [`Faults::clear`]; 200 and the list |
 //!
 //! The values of `fault` and their own fields:
-//! `too_many_requests` (`retry_after_s`: seconds, left out: no header), `refused_key`, `server_error` (`executed`), `bad_gateway`
-//! (`executed`), `drop` (`executed`), `stall` (`executed`), `malformed_json`, `stuck_operation`, `failed_operation`
-//! (`message`), `lost_operation`. `executed` (default false) says whether the request took effect before it went wrong.
+//! `too_many_requests` (`retry_after_s`: seconds, left out: no header), `refused_key`, `declined` (`message`), `server_error`
+//! (`executed`), `bad_gateway` (`executed`), `drop` (`executed`), `stall` (`executed`), `malformed_json`,
+//! `stuck_operation`, `failed_operation` (`message`), `lost_operation`. `executed` (default false) says whether the request took effect before it went wrong.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -38,6 +38,11 @@ pub enum Fault {
     },
     /// 401, as if the key had just been revoked; not executed.
     RefusedKey,
+    /// 400 in Kinsta's envelope and these words, not executed.
+    Declined {
+        /// What Kinsta says about it.
+        message: String,
+    },
     /// 500 in Kinsta's envelope.
     ServerError {
         /// Whether the request took effect.

@@ -91,6 +91,7 @@ async fn answer(shared: &Shared, fault: Option<Fault>, request: Request, next: N
         None => next.run(request).await,
         Some(Fault::TooManyRequests { retry_after_s }) => too_many(retry_after_s),
         Some(Fault::RefusedKey) => Reply::unauthorised().into_response(),
+        Some(Fault::Declined { message }) => Reply::refused(&message).into_response(),
         Some(Fault::ServerError { executed }) => {
             execute(executed, request, next).await;
             Reply::server_error("Error occurred while processing your request").into_response()

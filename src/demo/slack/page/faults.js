@@ -17,6 +17,15 @@ const WEATHER = [
   ["Next answer hangs until released", { fault: "stall", times: 1 }],
   ["Next answer is broken JSON", { fault: "malformed_json", times: 1 }],
   ["The API key is refused", { fault: "refused_key" }],
+  [
+    "Next change finds the environment blocked",
+    {
+      fault: "declined",
+      message: "The environment is blocked by another process. Please try again a bit later.",
+      method: "POST",
+      times: 1,
+    },
+  ],
   ["Next operation gets stuck", { fault: "stuck_operation", times: 1 }],
   ["Next operation fails", { fault: "failed_operation", message: "The server was too busy to finish this.", times: 1 }],
   ["Next operation cannot be found afterwards", { fault: "lost_operation", times: 1 }],
