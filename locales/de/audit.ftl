@@ -23,6 +23,7 @@ audit-kind-asked = gefragt
 audit-kind-denied = abgelehnt
 audit-kind-misread = nicht verstanden
 audit-kind-confirmed = bestätigt
+audit-kind-joined = angeschlossen
 audit-kind-cancelled = abgebrochen
 audit-kind-sent = an Kinsta gesendet
 audit-kind-not-sent = nicht gesendet

@@ -23,6 +23,7 @@ audit-kind-asked = asked
 audit-kind-denied = denied
 audit-kind-misread = not understood
 audit-kind-confirmed = confirmed
+audit-kind-joined = joined
 audit-kind-cancelled = cancelled
 audit-kind-sent = sent to Kinsta
 audit-kind-not-sent = not sent

@@ -3,6 +3,7 @@
 //! Must not know Slack, HTTP or Kinsta. The answer, the operation, its job and its card are written in one transaction.
 
 mod keep;
+mod merge;
 mod record;
 mod view;
 
@@ -21,7 +22,7 @@ use crate::domain::operation::{Operation, State};
 use crate::domain::outgoing::Outgoing;
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
-use crate::operations;
+use crate::operations::{self, Board, Notice};
 use crate::sites::{Directory, policy_target};
 use crate::store::{self, Answer, Prompt, PromptState, Store, Taken};
 
@@ -40,6 +41,7 @@ pub struct Prompts {
     acts: Arc<Registry>,
     access: Access,
     directory: Arc<Directory>,
+    board: Board,
 }
 
 /// What became of a press.
@@ -47,6 +49,8 @@ pub struct Prompts {
 pub enum Answered {
     /// It runs; the prompt's card was replaced.
     Confirmed(OperationId),
+    /// It was under way already; the presser joined it, and the prompt's card was replaced.
+    Joined(OperationId),
     /// It was changed here, at once; the prompt's card was replaced.
     Kept,
     /// It will not run; the prompt's card was replaced.
@@ -66,17 +70,18 @@ pub struct Question {
     lang: Lang,
     place: Place,
     act: Box<dyn Act>,
+    notice: Option<Notice>,
 }
 
 impl Question {
     /// As a message with its buttons.
     pub fn card(&self) -> Card {
-        view::question(self.lang, &self.id, self.act.as_ref())
+        view::question(self.lang, &self.id, self.act.as_ref(), self.notice.as_ref())
     }
 
     /// As a form.
     pub fn form(&self) -> Form {
-        view::form(self.lang, &self.id, Some(self.place.clone()), self.act.as_ref())
+        view::form(self.lang, &self.id, Some(self.place.clone()), self.act.as_ref(), self.notice.as_ref())
     }
 }
 
@@ -101,7 +106,18 @@ impl Prompts {
         access: Access,
         directory: Arc<Directory>,
     ) -> Self {
-        Self { store, clock, ids, acts, access, directory }
+        Self { store, clock, ids, acts, access, directory, board: Board::default() }
+    }
+
+    /// The prompts, which say who would come first.
+    #[must_use]
+    pub fn watching(self, board: Board) -> Self {
+        Self { board, ..self }
+    }
+
+    /// Who would come first, if this were confirmed now.
+    fn notice(&self, act: &dyn Act) -> Option<Notice> {
+        self.board.notice(act, &self.directory, self.clock.now_ms() - merge::WITHIN_MS)
     }
 
     /// Stores the question. Once this returns, it survives a crash. `verb` is the words that ask for it, `cache clear`.
@@ -129,7 +145,8 @@ impl Prompts {
         };
         self.store.put_recorded_prompt(&prompt, &record::asked(&prompt, act.as_ref())).await?;
         metrics::counter!("prompts_total", "act" => act.name()).increment(1);
-        Ok(Question { id: prompt.id, lang: prompt.lang, place: prompt.place, act })
+        let notice = self.notice(act.as_ref());
+        Ok(Question { id: prompt.id, lang: prompt.lang, place: prompt.place, act, notice })
     }
 
     /// The form in which the name is typed, or why there is none any more.
@@ -143,7 +160,7 @@ impl Prompts {
         }
         Ok(match self.acts.decode(&prompt.act_name, prompt.act) {
             Ok(_) if prompt.expires_at_ms <= self.clock.now_ms() => Err(view::not_taken(lang, &Taken::Expired)),
-            Ok(act) => Ok(view::form(lang, id, Some(prompt.place), act.as_ref())),
+            Ok(act) => Ok(view::form(lang, id, Some(prompt.place), act.as_ref(), self.notice(act.as_ref()).as_ref())),
             Err(error) => {
                 tracing::error!(error = %error, "a prompt cannot be read by this version");
                 Err(view::unknown(lang))
@@ -189,6 +206,11 @@ impl Prompts {
             Taken::Taken(prompt) => *prompt,
             refused => return Ok(Answered::Nothing(view::not_taken(lang, &refused))),
         };
+        if let Some(joined) = self.merge(&mut tx, presser, &prompt, act.as_ref(), now_ms).await? {
+            tx.commit().await?;
+            metrics::counter!("operations_joined_total", "act" => act.name()).increment(1);
+            return Ok(Answered::Joined(joined));
+        }
         let operation = Operation {
             id: OperationId::new(self.ids.next(self.clock.as_ref())),
             act_name: prompt.act_name,
@@ -205,6 +227,8 @@ impl Prompts {
             steps: act.steps(),
             aftermath: operations::aftermath(act.look()),
             has_secret: act.sealed().is_some(),
+            waits: None,
+            joined: Vec::new(),
             created_at_ms: now_ms,
             ended_at_ms: None,
             deadline_ms: now_ms + act.patience_ms(),

@@ -7,17 +7,18 @@ use crate::act::{self, Act};
 use crate::domain::actor::Place;
 use crate::domain::card::{Button, ButtonStyle, Card, Fact, Part, Press};
 use crate::domain::form::{Field, Form, Input, Purpose};
-use crate::domain::ids::PromptId;
+use crate::domain::ids::{PromptId, UserId};
 use crate::domain::lang::Lang;
 use crate::domain::operation::{Operation, StepState};
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
 use crate::domain::text;
 use crate::i18n::t;
+use crate::operations::{self, Notice};
 use crate::store::{Answer, Taken};
 
 /// Site, environment, domain, what will happen, how long it usually takes, and two buttons.
-pub fn question(lang: Lang, id: &PromptId, act: &dyn Act) -> Card {
+pub fn question(lang: Lang, id: &PromptId, act: &dyn Act, notice: Option<&Notice>) -> Card {
     let prompt = || id.clone();
     let is_typed = act.risk() >= Risk::Destructive;
     let yes = if is_typed {
@@ -32,12 +33,12 @@ pub fn question(lang: Lang, id: &PromptId, act: &dyn Act) -> Card {
         let press = Press::Words { line: step.line, replace: false };
         Button::new(t(lang, step.label).say(), press)
     });
-    asked(lang, act).buttons([yes, no].into_iter().chain(first).collect()).note(life(lang, "prompt-life"))
+    asked(lang, act, notice).buttons([yes, no].into_iter().chain(first).collect()).note(life(lang, "prompt-life"))
 }
 
 /// The same as a form, in which the name is typed where something is lost.
-pub fn form(lang: Lang, id: &PromptId, place: Option<Place>, act: &dyn Act) -> Form {
-    let mut intro = asked(lang, act).note(life(lang, "prompt-life-form")).parts;
+pub fn form(lang: Lang, id: &PromptId, place: Option<Place>, act: &dyn Act, notice: Option<&Notice>) -> Form {
+    let mut intro = asked(lang, act, notice).note(life(lang, "prompt-life-form")).parts;
     let mut fields = Vec::new();
     if act.risk() >= Risk::Destructive {
         let name = &act.target().site;
@@ -71,7 +72,7 @@ fn life(lang: Lang, key: &str) -> String {
 }
 
 /// What is asked, without the ways to answer.
-fn asked(lang: Lang, act: &dyn Act) -> Card {
+fn asked(lang: Lang, act: &dyn Act, notice: Option<&Notice>) -> Card {
     let target = act.target();
     let title = act::question(lang, act.name(), target);
     let fact = |key: &str, value: String| Fact { label: t(lang, format!("fact-{key}")).say(), value };
@@ -117,6 +118,9 @@ fn asked(lang: Lang, act: &dyn Act) -> Card {
     }
     if target.is_live && act.risk() >= Risk::Disruptive {
         card = card.paragraph(t(lang, "prompt-live").say());
+    }
+    if let Some(notice) = notice {
+        card = card.paragraph(operations::view::notice(lang, notice));
     }
     if facts.is_empty() { card } else { card.with(Part::Facts(facts)) }
 }
@@ -194,6 +198,22 @@ pub fn confirmed(lang: Lang, operation: &Operation) -> Card {
     let is_right_here = channel.is_direct() || operation.place.thread.is_some();
     let key = if is_right_here { "prompt-confirmed-here" } else { "prompt-confirmed" };
     Card::text(t(lang, key).marked("doing", doing).marked("channel", text::channel(channel)).say())
+}
+
+/// The prompt's card after a yes to what was under way already.
+pub fn joined(lang: Lang, operation: &Operation, presser: &UserId, is_here: bool) -> Card {
+    let channel = &operation.place.channel;
+    let who = if operation.user == *presser { "own" } else { "others" };
+    let follow = match is_here {
+        false => t(lang, "prompt-joined-told"),
+        true if channel.is_direct() || operation.place.thread.is_some() => t(lang, "prompt-joined-here"),
+        true => t(lang, "prompt-joined-follow").marked("channel", text::channel(channel)),
+    };
+    let said = t(lang, format!("prompt-joined-{who}"))
+        .marked("doing", about(lang, &operation.act_name, "doing", &operation.target))
+        .marked("asker", person(&operation.user))
+        .marked("follow", follow.say());
+    Card::text(said.say())
 }
 
 /// What was typed is not the name.

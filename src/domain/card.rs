@@ -135,6 +135,11 @@ pub enum Press {
         /// The operation.
         operation: OperationId,
     },
+    /// Take a confirmed change back that waits for its turn.
+    Withdraw {
+        /// The operation.
+        operation: OperationId,
+    },
 }
 
 impl Card {

@@ -139,7 +139,7 @@ impl Desk {
             return_address: self.addresses.get(prompt).map(|address| address.clone()),
         };
         match services.prompts.confirm(&presser, prompt, typed).await {
-            Ok(Answered::Confirmed(_) | Answered::Kept | Answered::Cancelled) => {
+            Ok(Answered::Confirmed(_) | Answered::Joined(_) | Answered::Kept | Answered::Cancelled) => {
                 self.addresses.remove(prompt);
                 Read::Closed
             }

@@ -15,10 +15,10 @@ use crate::approvals::{Answered, Presser};
 use crate::commands::{Asked, Eyes, Opened, Reply, denied_card};
 use crate::domain::actor::Place;
 use crate::domain::card::{Card, Press};
-use crate::domain::ids::EnvId;
+use crate::domain::ids::{EnvId, OperationId};
 use crate::domain::intent::{Intent, What};
 use crate::i18n::t;
-use crate::operations::{Rechecked, view};
+use crate::operations::{Rechecked, Withdrawn, view};
 use crate::slack::inbound::{Actions, Interaction, MessageAction, Shortcut};
 use crate::store;
 
@@ -159,37 +159,57 @@ async fn pressed(desk: &Arc<Desk>, intent: Intent, press: Press, ephemeral: bool
         },
         Press::Confirm { prompt } => (answered(desk, &presser, prompts.confirm(&presser, &prompt, None).await), false),
         Press::Cancel { prompt } => (answered(desk, &presser, prompts.cancel(&presser, &prompt).await), false),
-        Press::Recheck { operation } => {
-            // One that is not seen from here is not known here.
-            let is_seen = match desk.store.operation(&operation).await {
-                Ok(found) => found.is_some_and(|operation| desk.pipeline.shows(&asked, &operation)),
-                Err(error) => {
-                    return desk
-                        .whisper(&intent.user, &place, intent.return_address, false, desk.incident(lang, &error))
-                        .await;
-                }
-            };
-            let looked = match is_seen {
-                true => desk.operations.recheck(&presser.actor.team, &operation).await,
-                false => Ok(Rechecked::Nothing),
-            };
-            let card = match looked {
-                Ok(Rechecked::Looking) => Card::text(t(lang, "recheck-looking").say()),
-                Ok(Rechecked::Already(operation)) => view::card(lang, &operation),
-                Ok(Rechecked::Nothing) => Card::text(t(lang, "recheck-nothing").say()),
-                Err(error) => desk.incident(lang, &error),
-            };
-            (Some(card), false)
-        }
+        Press::Recheck { operation } => (Some(recheck(desk, &asked, &operation).await), false),
+        Press::Withdraw { operation } => (withdraw(desk, &asked, &operation).await, false),
     };
     if let Some(card) = card {
         desk.whisper(&intent.user, &place, intent.return_address, replace, card).await;
     }
 }
 
+/// Whether an operation is seen from here. One that is not, is not known here.
+async fn is_seen(desk: &Desk, asked: &Asked, operation: &OperationId) -> Result<bool, store::Error> {
+    Ok(desk.store.operation(operation).await?.is_some_and(|operation| desk.pipeline.shows(asked, &operation)))
+}
+
+async fn recheck(desk: &Desk, asked: &Asked, operation: &OperationId) -> Card {
+    let lang = asked.actor.lang;
+    let looked = match is_seen(desk, asked, operation).await {
+        Ok(true) => desk.operations.recheck(&asked.actor.team, operation).await,
+        Ok(false) => Ok(Rechecked::Nothing),
+        Err(error) => Err(error),
+    };
+    match looked {
+        Ok(Rechecked::Looking) => Card::text(t(lang, "recheck-looking").say()),
+        Ok(Rechecked::Already(operation)) => view::card(lang, &operation),
+        Ok(Rechecked::Nothing) => Card::text(t(lang, "recheck-nothing").say()),
+        Err(error) => desk.incident(lang, &error),
+    }
+}
+
+/// Its card says that it was withdrawn; whoever could not is told why.
+async fn withdraw(desk: &Desk, asked: &Asked, operation: &OperationId) -> Option<Card> {
+    let lang = asked.actor.lang;
+    let withdrawn = match is_seen(desk, asked, operation).await {
+        Ok(true) => desk.operations.withdraw(&asked.actor.team, &asked.actor.user, operation).await,
+        Ok(false) => Ok(Withdrawn::Nothing),
+        Err(error) => Err(error),
+    };
+    let said = match withdrawn {
+        Ok(Withdrawn::Withdrawn) => return None,
+        Ok(Withdrawn::TooLate) => t(lang, "withdraw-too-late"),
+        Ok(Withdrawn::NotYours { owner }) => {
+            t(lang, "withdraw-not-yours").marked("owner", crate::domain::text::mention(&owner))
+        }
+        Ok(Withdrawn::Nothing) => t(lang, "recheck-nothing"),
+        Err(error) => return Some(desk.incident(lang, &error)),
+    };
+    Some(Card::text(said.say()))
+}
+
 fn answered(desk: &Desk, presser: &Presser, answered: Result<Answered, store::Error>) -> Option<Card> {
     match answered {
-        Ok(Answered::Confirmed(_) | Answered::Kept | Answered::Cancelled) => None,
+        Ok(Answered::Confirmed(_) | Answered::Joined(_) | Answered::Kept | Answered::Cancelled) => None,
         Ok(Answered::Nothing(card)) => Some(card),
         Ok(Answered::Mistyped(why)) => Some(Card::text(crate::domain::text::plain(&why))),
         Ok(Answered::Denied(denied)) => {

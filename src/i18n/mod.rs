@@ -36,6 +36,7 @@ macro_rules! catalogue {
             "operation",
             "php",
             "plugin",
+            "queue",
             "redirect",
             "sftp",
             "site",

@@ -3,7 +3,10 @@
 //! Knows acts, Kinsta's client and the store. Must not know Slack or HTTP: what is said goes into the outbox in the
 //! transaction that saves the state it reports.
 
+mod joined;
+mod lock;
 mod look;
+mod queue;
 mod recheck;
 mod record;
 mod runner;
@@ -17,7 +20,9 @@ use serde_json::json;
 use crate::domain::ids::OperationId;
 use crate::store::NewJob;
 
+pub use lock::{Board, Notice};
 pub use look::aftermath;
+pub use queue::Withdrawn;
 pub use recheck::Rechecked;
 pub use runner::Operations;
 

@@ -44,7 +44,7 @@ pub fn decode(action_id: &str, value: &str) -> Result<Press, Malformed> {
     let id_is_odd = match &press {
         Press::Words { .. } | Press::Form { .. } | Press::Reveal { .. } | Press::Choose => false,
         Press::Confirm { prompt } | Press::Cancel { prompt } | Press::Type { prompt } => is_odd(prompt.as_str()),
-        Press::Recheck { operation } => is_odd(operation.as_str()),
+        Press::Recheck { operation } | Press::Withdraw { operation } => is_odd(operation.as_str()),
     };
     if id_is_odd || claimed != kind(&press) { Err(ODD) } else { Ok(press) }
 }
@@ -59,6 +59,7 @@ fn kind(press: &Press) -> &'static str {
         Press::Reveal { .. } => "reveal",
         Press::Choose => "choose",
         Press::Recheck { .. } => "recheck",
+        Press::Withdraw { .. } => "withdraw",
     }
 }
 
@@ -79,6 +80,7 @@ pub(super) mod tests {
             id.prop_map(|id| Press::Confirm { prompt: id.into() }),
             id.prop_map(|id| Press::Cancel { prompt: id.into() }),
             id.prop_map(|id| Press::Recheck { operation: id.into() }),
+            id.prop_map(|id| Press::Withdraw { operation: id.into() }),
             id.prop_map(|id| Press::Type { prompt: id.into() }),
             any::<String>().prop_map(|line| Press::Form { line }),
             any::<String>().prop_map(|line| Press::Reveal { line }),

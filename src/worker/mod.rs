@@ -95,6 +95,7 @@ impl Worker {
     pub async fn tick(&self) -> bool {
         let access = self.access.tick().await;
         let jobs = self.jobs().await;
+        self.operations.refresh_board().await;
         let messages = self.messages().await;
         let directory = self.directory.tick().await;
         self.tidy().await;
@@ -223,6 +224,7 @@ impl Worker {
         tracker.spawn(self.clone().run_messages(tracker.clone(), cancel.clone()));
         tracker.spawn(self.clone().run_directory(cancel.clone()));
         tracker.spawn(self.clone().run_access(cancel.clone()));
+        tracker.spawn(self.clone().run_board(cancel.clone()));
     }
 
     async fn run_jobs(self, tracker: TaskTracker, cancel: CancellationToken) {
@@ -250,6 +252,16 @@ impl Worker {
     async fn run_access(self, cancel: CancellationToken) {
         while !cancel.is_cancelled() {
             self.access.tick().await;
+            tokio::select! {
+                () = cancel.cancelled() => {}
+                () = self.clock.sleep(Duration::from_secs(1)) => {}
+            }
+        }
+    }
+
+    async fn run_board(self, cancel: CancellationToken) {
+        while !cancel.is_cancelled() {
+            self.operations.refresh_board().await;
             tokio::select! {
                 () = cancel.cancelled() => {}
                 () = self.clock.sleep(Duration::from_secs(1)) => {}

@@ -63,6 +63,8 @@ pub fn operation(id: &str, created_at_ms: i64) -> Operation {
         steps: vec![Step::planned("site")],
         aftermath: Aftermath::Nothing,
         has_secret: false,
+        waits: None,
+        joined: Vec::new(),
         created_at_ms,
         ended_at_ms: None,
         deadline_ms: created_at_ms + 900_000,
