@@ -180,8 +180,6 @@ impl App {
         let owner = ids.next(clock.as_ref());
         let (access, keeper) = policy(config, &store, &clock, &slack, &owner).await?;
         let directory = Arc::new(Directory::open(kinsta.clone(), store.clone(), clock.clone()).await);
-        let prompts =
-            Prompts::new(store.clone(), clock.clone(), ids.clone(), acts.clone(), access.clone(), directory.clone());
         let operations = Operations::new(
             store.clone(),
             clock.clone(),
@@ -191,6 +189,9 @@ impl App {
             access.clone(),
             directory.clone(),
         );
+        let prompts =
+            Prompts::new(store.clone(), clock.clone(), ids.clone(), acts.clone(), access.clone(), directory.clone())
+                .watching(operations.board());
         let let_go = CancellationToken::new();
         let outbox =
             Outbox::new(store.clone(), slack.clone(), clock.clone(), &owner, config.default_language, let_go.clone());

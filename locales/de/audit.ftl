@@ -23,6 +23,7 @@ audit-kind-asked = gefragt
 audit-kind-denied = abgelehnt
 audit-kind-misread = nicht verstanden
 audit-kind-confirmed = bestätigt
+audit-kind-joined = angeschlossen
 audit-kind-cancelled = abgebrochen
 audit-kind-requested = um Zustimmung gebeten
 audit-kind-approved = zugestimmt

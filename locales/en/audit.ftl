@@ -23,6 +23,7 @@ audit-kind-asked = asked
 audit-kind-denied = denied
 audit-kind-misread = not understood
 audit-kind-confirmed = confirmed
+audit-kind-joined = joined
 audit-kind-cancelled = cancelled
 audit-kind-requested = others asked to agree
 audit-kind-approved = approved

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::access::{Edit, Grant};
+use crate::domain::hold::Hold;
 use crate::domain::operation::{NextStep, Outcome, Step};
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
@@ -100,6 +101,12 @@ pub trait ActKind: Serialize + DeserializeOwned + Debug + Send + Sync + 'static 
 
     /// What it acts on.
     fn target(&self) -> &Target;
+
+    /// What it works on, so that nothing else does meanwhile: what it acts on, where it does not say otherwise. What it
+    /// makes is not there yet; what it copies is.
+    fn holds(&self) -> Vec<Hold> {
+        Hold::of(self.target())
+    }
 
     /// What the question says besides site, environment, domain and duration: the key of a label (`fact-<key>`) and a
     /// plain value.

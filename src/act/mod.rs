@@ -13,6 +13,7 @@ use serde_json::Value;
 
 use crate::access::policy::Verb;
 use crate::access::{Edit, Grant};
+use crate::domain::hold::Hold;
 use crate::domain::lang::Lang;
 use crate::domain::operation::{NextStep, Outcome, Step};
 use crate::domain::risk::Risk;
@@ -35,6 +36,9 @@ pub trait Act: Debug + Send + Sync {
 
     /// [`ActKind::target`].
     fn target(&self) -> &Target;
+
+    /// [`ActKind::holds`].
+    fn holds(&self) -> Vec<Hold>;
 
     /// [`ActKind::facts`].
     fn facts(&self) -> Vec<(&'static str, String)>;
@@ -100,6 +104,10 @@ impl<K: ActKind> Act for K {
 
     fn target(&self) -> &Target {
         ActKind::target(self)
+    }
+
+    fn holds(&self) -> Vec<Hold> {
+        ActKind::holds(self)
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {

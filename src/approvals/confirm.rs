@@ -76,6 +76,11 @@ impl Prompts {
             Taken::Taken(prompt) => *prompt,
             refused => return Ok(Answered::Nothing(view::not_taken(presser.actor.lang, &refused))),
         };
+        if let Some(joined) = self.merge(&mut tx, presser, &prompt, act, now_ms).await? {
+            tx.commit().await?;
+            metrics::counter!("operations_joined_total", "act" => act.name()).increment(1);
+            return Ok(Answered::Joined(joined));
+        }
         let operation = self.operation(presser, prompt, act, now_ms);
         self.replace_question(&mut tx, presser, &operation, now_ms).await?;
         tx.insert_operation(&operation).await?;
@@ -154,6 +159,8 @@ impl Prompts {
             aftermath: operations::aftermath(act.look()),
             has_secret: act.sealed().is_some(),
             approval: None,
+            waits: None,
+            joined: Vec::new(),
             created_at_ms: now_ms,
             ended_at_ms: None,
             deadline_ms: now_ms + act.patience_ms(),

@@ -6,6 +6,7 @@
 
 mod confirm;
 mod keep;
+mod merge;
 mod record;
 mod request;
 mod view;
@@ -26,6 +27,7 @@ use crate::domain::ids::{OperationId, PromptId, UserId};
 use crate::domain::lang::Lang;
 use crate::domain::outgoing::Outgoing;
 use crate::domain::target::Target;
+use crate::operations::{Board, Notice};
 use crate::sites::{Directory, policy_target};
 use crate::store::{self, Answer, Prompt, PromptState, Store, Taken};
 
@@ -46,6 +48,7 @@ pub struct Prompts {
     acts: Arc<Registry>,
     access: Access,
     directory: Arc<Directory>,
+    board: Board,
 }
 
 /// What became of a press.
@@ -53,6 +56,8 @@ pub struct Prompts {
 pub enum Answered {
     /// It runs; the prompt's card was replaced.
     Confirmed(OperationId),
+    /// It was under way already; the presser joined it, and the prompt's card was replaced.
+    Joined(OperationId),
     /// It was changed here, at once; the prompt's card was replaced.
     Kept,
     /// Others are asked; the prompt's card was replaced.
@@ -86,17 +91,19 @@ pub struct Question {
     place: Place,
     act: Box<dyn Act>,
     needs: Option<Needs>,
+    notice: Option<Notice>,
 }
 
 impl Question {
     /// As a message with its buttons.
     pub fn card(&self) -> Card {
-        view::question(self.lang, &self.id, self.act.as_ref(), self.needs.as_ref())
+        view::question(self.lang, &self.id, self.act.as_ref(), self.needs.as_ref(), self.notice.as_ref())
     }
 
     /// As a form.
     pub fn form(&self) -> Form {
-        view::form(self.lang, &self.id, Some(self.place.clone()), self.act.as_ref(), self.needs.as_ref())
+        let (needs, notice) = (self.needs.as_ref(), self.notice.as_ref());
+        view::form(self.lang, &self.id, Some(self.place.clone()), self.act.as_ref(), needs, notice)
     }
 }
 
@@ -121,7 +128,18 @@ impl Prompts {
         access: Access,
         directory: Arc<Directory>,
     ) -> Self {
-        Self { store, clock, ids, acts, access, directory }
+        Self { store, clock, ids, acts, access, directory, board: Board::default() }
+    }
+
+    /// The prompts, which say who would come first.
+    #[must_use]
+    pub fn watching(self, board: Board) -> Self {
+        Self { board, ..self }
+    }
+
+    /// Who would come first, if this were confirmed now.
+    fn notice(&self, act: &dyn Act) -> Option<Notice> {
+        self.board.notice(act, &self.directory, self.clock.now_ms() - merge::WITHIN_MS)
     }
 
     /// Stores the question. Once this returns, it survives a crash. `verb` is the words that ask for it, `cache clear`;
@@ -151,7 +169,8 @@ impl Prompts {
         };
         self.store.put_recorded_prompt(&prompt, &record::asked(&prompt, act.as_ref(), &leave.rule)).await?;
         metrics::counter!("prompts_total", "act" => act.name()).increment(1);
-        Ok(Question { id: prompt.id, lang: prompt.lang, place: prompt.place, act, needs: leave.needs })
+        let notice = self.notice(act.as_ref());
+        Ok(Question { id: prompt.id, lang: prompt.lang, place: prompt.place, act, needs: leave.needs, notice })
     }
 
     /// The form in which the name is typed or it is said why others should agree, or why there is none any more.
@@ -168,7 +187,8 @@ impl Prompts {
             Ok(act) => {
                 let leave = self.weigh(&self.access.policy(), presser, &prompt, act.as_ref());
                 let needs = leave.ok().and_then(|leave| leave.needs);
-                Ok(view::form(lang, id, Some(prompt.place), act.as_ref(), needs.as_ref()))
+                let notice = self.notice(act.as_ref());
+                Ok(view::form(lang, id, Some(prompt.place), act.as_ref(), needs.as_ref(), notice.as_ref()))
             }
             Err(error) => {
                 tracing::error!(error = %error, "a prompt cannot be read by this version");

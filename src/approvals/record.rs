@@ -61,6 +61,16 @@ fn answered(kind: Kind, operation: &Operation, question: &PromptId, rule: &Rule,
     }
 }
 
+/// They said yes to what was under way already.
+pub fn joined(prompt: &Prompt, operation: &Operation, act: &dyn Act, now_ms: i64) -> Entry {
+    let entry = Entry {
+        operation: Some(operation.id.clone()),
+        arguments: told(&prompt.act, act),
+        ..about(Kind::JOINED, prompt, now_ms)
+    };
+    entry.decided("allowed", "")
+}
+
 /// They said no.
 pub fn cancelled(prompt: &Prompt, now_ms: i64) -> Entry {
     about(Kind::CANCELLED, prompt, now_ms)

@@ -9,13 +9,14 @@ use crate::act::{self, Act};
 use crate::domain::actor::Place;
 use crate::domain::card::{Button, ButtonStyle, Card, Fact, Part, Press};
 use crate::domain::form::{Field, Form, Input, Purpose};
-use crate::domain::ids::PromptId;
+use crate::domain::ids::{PromptId, UserId};
 use crate::domain::lang::Lang;
 use crate::domain::operation::{Operation, StepState};
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
 use crate::domain::text;
 use crate::i18n::t;
+use crate::operations::{self, Notice};
 use crate::store::{Answer, Taken};
 
 pub use request::{
@@ -24,7 +25,7 @@ pub use request::{
 };
 
 /// Site, environment, domain, what will happen, how long it usually takes, who has to agree, and two buttons.
-pub fn question(lang: Lang, id: &PromptId, act: &dyn Act, needs: Option<&Needs>) -> Card {
+pub fn question(lang: Lang, id: &PromptId, act: &dyn Act, needs: Option<&Needs>, notice: Option<&Notice>) -> Card {
     let prompt = || id.clone();
     let is_typed = act.risk() >= Risk::Destructive;
     let yes = if needs.is_some() {
@@ -41,12 +42,21 @@ pub fn question(lang: Lang, id: &PromptId, act: &dyn Act, needs: Option<&Needs>)
         let press = Press::Words { line: step.line, replace: false };
         Button::new(t(lang, step.label).say(), press)
     });
-    asked(lang, act, needs).buttons([yes, no].into_iter().chain(first).collect()).note(life(lang, "prompt-life"))
+    asked(lang, act, needs, notice)
+        .buttons([yes, no].into_iter().chain(first).collect())
+        .note(life(lang, "prompt-life"))
 }
 
 /// The same as a form, in which the name is typed where something is lost, and a reason where others must agree.
-pub fn form(lang: Lang, id: &PromptId, place: Option<Place>, act: &dyn Act, needs: Option<&Needs>) -> Form {
-    let mut intro = asked(lang, act, needs).note(life(lang, "prompt-life-form")).parts;
+pub fn form(
+    lang: Lang,
+    id: &PromptId,
+    place: Option<Place>,
+    act: &dyn Act,
+    needs: Option<&Needs>,
+    notice: Option<&Notice>,
+) -> Form {
+    let mut intro = asked(lang, act, needs, notice).note(life(lang, "prompt-life-form")).parts;
     let mut fields: Vec<Field> = needs.map(|_| request::reason(lang)).into_iter().collect();
     if act.risk() >= Risk::Destructive {
         let name = &act.target().site;
@@ -80,7 +90,7 @@ fn life(lang: Lang, key: &str) -> String {
 }
 
 /// What is asked, without the ways to answer.
-fn asked(lang: Lang, act: &dyn Act, needs: Option<&Needs>) -> Card {
+fn asked(lang: Lang, act: &dyn Act, needs: Option<&Needs>, notice: Option<&Notice>) -> Card {
     let target = act.target();
     let title = act::question(lang, act.name(), target);
     let fact = |key: &str, value: String| Fact { label: t(lang, format!("fact-{key}")).say(), value };
@@ -129,6 +139,9 @@ fn asked(lang: Lang, act: &dyn Act, needs: Option<&Needs>) -> Card {
     }
     if let Some(needs) = needs {
         card = needed(lang, card, needs);
+    }
+    if let Some(notice) = notice {
+        card = card.paragraph(operations::view::notice(lang, notice));
     }
     if facts.is_empty() { card } else { card.with(Part::Facts(facts)) }
 }
@@ -206,6 +219,22 @@ pub fn confirmed(lang: Lang, operation: &Operation) -> Card {
         (false, false) => "prompt-confirmed",
     };
     Card::text(t(lang, key).marked("doing", doing).marked("channel", text::channel(channel)).say())
+}
+
+/// The prompt's card after a yes to what was under way already.
+pub fn joined(lang: Lang, operation: &Operation, presser: &UserId, is_here: bool) -> Card {
+    let channel = &operation.place.channel;
+    let who = if operation.user == *presser { "own" } else { "others" };
+    let follow = match is_here {
+        false => t(lang, "prompt-joined-told"),
+        true if channel.is_direct() || operation.place.thread.is_some() => t(lang, "prompt-joined-here"),
+        true => t(lang, "prompt-joined-follow").marked("channel", text::channel(channel)),
+    };
+    let said = t(lang, format!("prompt-joined-{who}"))
+        .marked("doing", about(lang, &operation.act_name, "doing", &operation.target))
+        .marked("asker", person(&operation.user))
+        .marked("follow", follow.say());
+    Card::text(said.say())
 }
 
 /// What was typed is not the name.

@@ -32,6 +32,8 @@ impl Kind {
     pub const MISREAD: Self = Self(Cow::Borrowed("misread"));
     /// A person said yes.
     pub const CONFIRMED: Self = Self(Cow::Borrowed("confirmed"));
+    /// A person said yes to what was under way already.
+    pub const JOINED: Self = Self(Cow::Borrowed("joined"));
     /// A person said no.
     pub const CANCELLED: Self = Self(Cow::Borrowed("cancelled"));
     /// A person said yes, and others are asked to agree.

@@ -140,7 +140,7 @@ pub enum Press {
         /// The operation that waits.
         operation: OperationId,
     },
-    /// Take back what one asked for oneself.
+    /// Take back what one asked for oneself, while it waits: for others, or for its turn.
     Withdraw {
         /// The operation that waits.
         operation: OperationId,

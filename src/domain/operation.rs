@@ -8,6 +8,7 @@ use super::approval::Approval;
 use super::ids::{KinstaOperationId, OperationId, TeamId, UserId};
 use super::lang::Lang;
 use super::target::Target;
+use super::waiting::{Joined, Waits};
 
 /// A confirmed change and everything needed to finish it after a restart. Times are epoch milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,11 +49,17 @@ pub struct Operation {
     /// What it waits or waited for, where others must agree.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approval: Option<Approval>,
+    /// How it waits for its turn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits: Option<Waits>,
+    /// Who else asked for it. Kept beside it: this changes while somebody carries it.
+    #[serde(skip)]
+    pub joined: Vec<Joined>,
     /// When it was confirmed.
     pub created_at_ms: i64,
     /// When it ended.
     pub ended_at_ms: Option<i64>,
-    /// When following it is given up.
+    /// When following it is given up; while it waits for its turn, when waiting is.
     pub deadline_ms: i64,
     /// Grows with every save; a save with a stale one is refused.
     pub version: i64,

@@ -140,7 +140,13 @@ impl Desk {
             return_address: self.addresses.get(prompt).map(|address| address.clone()),
         };
         match services.prompts.confirm(&presser, prompt, written).await {
-            Ok(Answered::Confirmed(_) | Answered::Requested(_) | Answered::Kept | Answered::Cancelled) => {
+            Ok(
+                Answered::Confirmed(_)
+                | Answered::Joined(_)
+                | Answered::Requested(_)
+                | Answered::Kept
+                | Answered::Cancelled,
+            ) => {
                 self.addresses.remove(prompt);
                 Read::Closed
             }

@@ -16,10 +16,11 @@ use crate::approvals::{Answered, Decided, Presser, Written};
 use crate::commands::{Asked, Eyes, Opened, Reply, denied_card};
 use crate::domain::actor::Place;
 use crate::domain::card::{Card, Press};
-use crate::domain::ids::EnvId;
+use crate::domain::ids::{EnvId, OperationId};
 use crate::domain::intent::{Intent, What};
+use crate::domain::operation;
 use crate::i18n::t;
-use crate::operations::{Rechecked, view};
+use crate::operations::{Rechecked, Withdrawn, view};
 use crate::slack::inbound::{Actions, Interaction, MessageAction, Shortcut};
 use crate::store;
 
@@ -179,27 +180,52 @@ async fn pressed(desk: &Arc<Desk>, intent: Intent, press: Press, ephemeral: bool
         Press::Refuse { operation } => {
             (Some(decided(desk, &presser, prompts.refuse(&presser, &operation).await)), false)
         }
-        Press::Withdraw { operation } => {
-            (Some(decided(desk, &presser, prompts.withdraw(&presser, &operation).await)), false)
-        }
-        Press::Recheck { operation } => {
-            let card = match desk.operations.recheck(&presser.actor.team, &operation).await {
-                Ok(Rechecked::Looking) => Card::text(t(lang, "recheck-looking").say()),
-                Ok(Rechecked::Already(operation)) => view::card(lang, &operation),
-                Ok(Rechecked::Nothing) => Card::text(t(lang, "recheck-nothing").say()),
-                Err(error) => desk.incident(lang, &error),
-            };
-            (Some(card), false)
-        }
+        Press::Withdraw { operation } => (withdraw(desk, &presser, &operation).await, false),
+        Press::Recheck { operation } => (Some(recheck(desk, &asked, &operation).await), false),
     };
     if let Some(card) = card {
         desk.whisper(&intent.user, &place, intent.return_address, replace, card).await;
     }
 }
 
+async fn recheck(desk: &Desk, asked: &Asked, operation: &OperationId) -> Card {
+    let lang = asked.actor.lang;
+    match desk.operations.recheck(&asked.actor.team, operation).await {
+        Ok(Rechecked::Looking) => Card::text(t(lang, "recheck-looking").say()),
+        Ok(Rechecked::Already(operation)) => view::card(lang, &operation),
+        Ok(Rechecked::Nothing) => Card::text(t(lang, "recheck-nothing").say()),
+        Err(error) => desk.incident(lang, &error),
+    }
+}
+
+/// Takes back a request that waits for others, or a change that waits for its turn. Of that one the card says that it
+/// was withdrawn; whoever could not is told why.
+async fn withdraw(desk: &Desk, presser: &Presser, operation: &OperationId) -> Option<Card> {
+    let lang = presser.actor.lang;
+    match desk.store.operation(operation).await {
+        Ok(Some(found)) if found.state == operation::State::Waiting => {
+            let prompts = &desk.pipeline.services().prompts;
+            return Some(decided(desk, presser, prompts.withdraw(presser, operation).await));
+        }
+        Ok(_) => {}
+        Err(error) => return Some(desk.incident(lang, &error)),
+    }
+    let said = match desk.operations.withdraw(&presser.actor.team, &presser.actor.user, operation).await {
+        Ok(Withdrawn::Withdrawn) => return None,
+        Ok(Withdrawn::TooLate) => t(lang, "withdraw-too-late"),
+        Ok(Withdrawn::NotYours { owner }) => {
+            t(lang, "withdraw-not-yours").marked("owner", crate::domain::text::mention(&owner))
+        }
+        Ok(Withdrawn::Nothing) => t(lang, "recheck-nothing"),
+        Err(error) => return Some(desk.incident(lang, &error)),
+    };
+    Some(Card::text(said.say()))
+}
+
 fn answered(desk: &Desk, presser: &Presser, answered: Result<Answered, store::Error>) -> Option<Card> {
     match answered {
-        Ok(Answered::Confirmed(_) | Answered::Requested(_) | Answered::Kept | Answered::Cancelled) => None,
+        Ok(Answered::Confirmed(_) | Answered::Joined(_) | Answered::Requested(_)) => None,
+        Ok(Answered::Kept | Answered::Cancelled) => None,
         Ok(Answered::Nothing(card) | Answered::NeedsReason(card)) => Some(card),
         Ok(Answered::Mistaken(_, why)) => Some(Card::text(crate::domain::text::plain(&why))),
         Ok(Answered::Denied(denied)) => Some(denied_here(presser, &denied)),

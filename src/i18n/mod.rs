@@ -37,6 +37,7 @@ macro_rules! catalogue {
             "operation",
             "php",
             "plugin",
+            "queue",
             "redirect",
             "sftp",
             "shadow",

@@ -4,6 +4,12 @@
 
 use jiff::Timestamp;
 
+/// Whether these words of Kinsta's say that something else works on the environment: "The environment is blocked by
+/// another process. Please try again a bit later."
+pub fn says_busy(message: &str) -> bool {
+    message.to_lowercase().contains("blocked by another process")
+}
+
 /// Why a call gave nothing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
@@ -76,6 +82,12 @@ impl Error {
             Self::Ambiguous { message, .. } => message.as_deref(),
             Self::RateLimited { .. } => None,
         }
+    }
+
+    /// Whether Kinsta declined because something else works on the environment. Nothing was executed; it is worth another
+    /// try once that is over.
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Rejected { status: 400..=499, message } if says_busy(message))
     }
 
     /// Whether it is certain that Kinsta executed nothing and the same request may be sent again later.

@@ -31,7 +31,7 @@ mod tests;
 pub use budget::{Budget, Lane, LimitClass, Throttled};
 pub use client::{Client, Settings};
 pub use endpoint::{Effect, EffectMarker, Endpoint, Method, Read, Write};
-pub use error::Error;
+pub use error::{Error, says_busy};
 pub use key::KeyFacts;
 pub use operation_status::{EARLY_MS, Verdict, verdict};
 pub use rate_headers::Allowance;

@@ -4,8 +4,11 @@
 //! transaction that saves the state it reports.
 
 mod expiry;
+mod joined;
+mod lock;
 mod look;
 mod plan;
+mod queue;
 mod recheck;
 mod record;
 mod runner;
@@ -22,8 +25,10 @@ use crate::domain::outgoing::Outgoing;
 use crate::store::{self, NewJob, Tx};
 
 pub use expiry::{EXPIRY_JOB, expiry_job};
+pub use lock::{Board, Notice};
 pub use look::aftermath;
 pub use plan::plan;
+pub use queue::Withdrawn;
 pub use recheck::Rechecked;
 pub use runner::Operations;
 

@@ -9,12 +9,13 @@ use crate::domain::ids::{KinstaOperationId, UserId};
 use crate::domain::operation::{Operation, Step, StepState};
 use crate::store::{self, Tx};
 
-/// Records what is different from what is stored, in the transaction that is about to save it.
-pub async fn changes(tx: &mut Tx, after: &Operation, now_ms: i64) -> Result<(), store::Error> {
-    if let Some(before) = tx.operation_for_update(&after.id).await? {
-        entries(&before, after, now_ms).iter().for_each(|entry| tx.record(entry));
+/// Records what is different from what is stored, in the transaction that is about to save it. Returns what is stored.
+pub async fn changes(tx: &mut Tx, after: &Operation, now_ms: i64) -> Result<Option<Operation>, store::Error> {
+    let before = tx.operation_for_update(&after.id).await?;
+    if let Some(before) = &before {
+        entries(before, after, now_ms).iter().for_each(|entry| tx.record(entry));
     }
-    Ok(())
+    Ok(before)
 }
 
 fn entries(before: &Operation, after: &Operation, now_ms: i64) -> Vec<Entry> {

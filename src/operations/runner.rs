@@ -2,17 +2,19 @@
 
 use std::sync::Arc;
 
-use super::record;
+use super::lock::Board;
 use super::schedule;
 use super::settle::{self, Log, Row};
 use super::step::{self, Next};
+use super::{joined, queue, record};
 use crate::access::{Access, Asking, Grant, Refused};
 use crate::act::{self, Act, Registry};
 use crate::clock::Clock;
 use crate::domain::approval::{Change, End};
 use crate::domain::ids::OperationId;
-use crate::domain::operation::{Aftermath, Operation, State, Step, StepState};
+use crate::domain::operation::{Aftermath, Operation, State, StepState};
 use crate::domain::outgoing::Outgoing;
+use crate::domain::waiting::Behind;
 use crate::kinsta::{self, Lane, Verdict, api};
 use crate::sites::probe::Prober;
 use crate::sites::{Directory, policy_target};
@@ -32,7 +34,8 @@ pub struct Operations {
     pub(super) prober: Arc<Prober>,
     pub(super) acts: Arc<Registry>,
     access: Access,
-    directory: Arc<Directory>,
+    pub(super) directory: Arc<Directory>,
+    pub(super) board: Board,
 }
 
 /// Whether the job is over or when it continues.
@@ -60,7 +63,7 @@ impl Operations {
         access: Access,
         directory: Arc<Directory>,
     ) -> Self {
-        Self { store, clock, kinsta, prober, acts, access, directory }
+        Self { store, clock, kinsta, prober, acts, access, directory, board: Board::default() }
     }
 
     /// Takes one claimed job as far as it goes now, and says when it continues.
@@ -89,7 +92,9 @@ impl Operations {
                 return self.finish(job).await;
             }
         };
-        match self.advance(&mut operation, act.as_ref()).await? {
+        let until = self.advance(&mut operation, act.as_ref()).await?;
+        self.refresh_board().await;
+        match until {
             Until::Ended => self.finish_ended(job, &operation.id).await,
             Until::At(run_at_ms) => {
                 let mut tx = self.store.write_tx().await?;
@@ -117,7 +122,9 @@ impl Operations {
         if let Some(dead) = dead {
             tx.bury(dead).await?;
         }
-        tx.commit().await
+        tx.commit().await?;
+        self.call_next(id).await;
+        Ok(())
     }
 
     async fn finish(&self, job: &Job) -> Result<(), store::Error> {
@@ -205,7 +212,10 @@ impl Operations {
         let now_ms = self.clock.now_ms();
         let name = operation.steps[index].name.clone();
         if now_ms >= operation.deadline_ms {
-            return Ok(StepState::NotSent { why: "not-sent-in-time".into() }.into());
+            return Ok(queue::too_late(operation).into());
+        }
+        if let Some(next) = self.queue(operation, act).await? {
+            return Ok(next);
         }
         match self.void(operation) {
             Some(Voided::Not(next)) => return Ok(next),
@@ -224,31 +234,39 @@ impl Operations {
         if let Err(refused) = self.permit(operation, act) {
             return Ok(not_sent(operation, &refused));
         }
+        if let Some(next) = self.busy(operation, act).await {
+            return Ok(next);
+        }
         if let Err(stop) = act.check(&name, &self.kinsta).await {
-            return Ok(step::stopped(stop, self.clock.now_ms()));
+            let next = step::stopped(stop, self.clock.now_ms());
+            return Ok(if next.is_busy { queue::wait(operation, Behind::Kinsta, self.clock.now_ms()) } else { next });
         }
         let grant = match self.permit(operation, act) {
             Ok(grant) => grant,
             Err(refused) => return Ok(not_sent(operation, &refused)),
         };
         operation.steps[index].state = StepState::Sending { since_ms: self.clock.now_ms() };
-        self.save(operation).await?;
-        Ok(step::send(act, &name, &self.kinsta, &grant, self.clock.as_ref()).await)
+        if !self.begin(operation, act).await? {
+            operation.steps[index].state = StepState::Planned;
+            let next = self.queue(operation, act).await?;
+            return Ok(next.unwrap_or_else(|| Next::at(StepState::Planned, self.clock.now_ms())));
+        }
+        let next = step::send(act, &name, &self.kinsta, &grant, self.clock.as_ref()).await;
+        Ok(if next.is_busy { queue::wait(operation, Behind::Kinsta, self.clock.now_ms()) } else { next })
     }
 
     /// Whether what others agreed to is another thing by now. Asked before the first call; after it, what was begun is
     /// brought to its end.
     fn void(&self, operation: &Operation) -> Option<Voided> {
         let approval = operation.approval.as_ref()?;
-        let begun = |step: &Step| !matches!(step.state, StepState::Planned | StepState::Skipped { .. });
-        if approval.end.is_none() && operation.steps.iter().any(begun) {
+        if approval.end.is_none() && operation.has_begun() {
             return None;
         }
         let directory = self.directory.full();
         if directory.is_empty() {
             // Nothing is known yet, so nothing can be compared.
-            let not_before_ms = Some(self.clock.now_ms() + schedule::RESEND_PAUSE_MS);
-            return Some(Voided::Not(Next { state: StepState::Planned, not_before_ms }));
+            let again_ms = self.clock.now_ms() + schedule::RESEND_PAUSE_MS;
+            return Some(Voided::Not(Next::at(StepState::Planned, again_ms)));
         }
         approval.plan.change(&super::plan(operation, &directory.index)).map(Voided::By)
     }
@@ -275,7 +293,7 @@ impl Operations {
         let log = match self.activity(operation).await {
             Ok(log) => log,
             Err(kinsta::Error::RateLimited { until }) => {
-                return Ok(Next { state: before.clone(), not_before_ms: Some(until.as_millisecond()) });
+                return Ok(Next::at(before.clone(), until.as_millisecond()));
             }
             Err(error) => {
                 tracing::warn!(operation = %operation.id, error = %error, "the activity log could not be read");
@@ -299,6 +317,7 @@ impl Operations {
         let another = recent.iter().any(|other| {
             other.id != operation.id
                 && other.act_name == operation.act_name
+                && other.has_begun()
                 && other.created_at_ms <= since_ms + AROUND_MS
                 && other.ended_at_ms.is_none_or(|ended_ms| ended_ms >= since_ms - AROUND_MS)
         });
@@ -328,18 +347,26 @@ impl Operations {
 
     /// Saves the operation with the state that follows from its steps, and what there is to say about it.
     pub(super) async fn save(&self, operation: &mut Operation) -> Result<(), store::Error> {
+        let tx = self.store.write_tx().await?;
+        self.write(tx, operation).await
+    }
+
+    /// As [`Operations::save`], at the end of a transaction.
+    pub(super) async fn write(&self, mut tx: Tx, operation: &mut Operation) -> Result<(), store::Error> {
         let before = operation.state;
         let now_ms = self.clock.now_ms();
         conclude(operation, now_ms);
-        let mut tx = self.store.write_tx().await?;
-        record::changes(&mut tx, operation, now_ms).await?;
+        let stored = record::changes(&mut tx, operation, now_ms).await?;
         tx.save_operation(operation).await?;
-        if operation.state != before {
+        let has_moved = stored.is_some_and(|stored| stored.behind() != operation.behind());
+        if operation.state != before || has_moved {
             announce(&mut tx, operation, now_ms).await?;
+            self.board.outdate();
         }
         tx.commit().await?;
         if operation.state != before && operation.state.is_final() {
             report_end(operation);
+            self.call_next(&operation.id).await;
         }
         Ok(())
     }
@@ -356,7 +383,7 @@ pub(super) fn conclude(operation: &mut Operation, now_ms: i64) {
     operation.ended_at_ms = operation.state.is_final().then(|| operation.ended_at_ms.unwrap_or(now_ms));
 }
 
-/// Promises the card's new state, and at the end the last word.
+/// Promises the card's new state; at the end lets go of what the operation holds, and promises the last word.
 pub(super) async fn announce(tx: &mut Tx, operation: &Operation, now_ms: i64) -> Result<(), store::Error> {
     let lane = operation.id.as_str();
     tx.push_outgoing(lane, &Outgoing::ShowCard { operation: operation.id.clone() }, now_ms).await?;
@@ -364,12 +391,14 @@ pub(super) async fn announce(tx: &mut Tx, operation: &Operation, now_ms: i64) ->
         tx.push_outgoing(&super::request_lane(&operation.id), &show, now_ms).await?;
     }
     if operation.state.is_final() {
+        tx.release_locks(&operation.id).await?;
         tx.push_outgoing(lane, &Outgoing::Reply { operation: operation.id.clone() }, now_ms).await?;
+        joined::tell(tx, operation, now_ms).await?;
     }
     Ok(())
 }
 
-fn report_end(operation: &Operation) {
+pub(super) fn report_end(operation: &Operation) {
     let duration_ms = operation.ended_at_ms.unwrap_or_default() - operation.begun_at_ms();
     let state = operation.state.as_str();
     metrics::counter!("operations_ended_total", "act" => operation.act_name.clone(), "state" => state).increment(1);

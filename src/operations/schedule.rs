@@ -1,7 +1,7 @@
 //! When to look next. Pure.
 
-/// Pauses between polls in milliseconds; the last one repeats.
-const POLLS_MS: [i64; 5] = [1_000, 2_000, 4_000, 8_000, 15_000];
+/// Pauses between polls in milliseconds; the last one repeats. What Kinsta works on takes a few seconds at least.
+const POLLS_MS: [i64; 4] = [3_000, 4_000, 8_000, 15_000];
 /// Pauses between readings of the activity log after an answer was lost, in milliseconds.
 const SETTLES_MS: [i64; 6] = [2_000, 3_000, 10_000, 15_000, 30_000, 60_000];
 /// Pauses between looks at a site after its PHP restarted, in milliseconds.
@@ -38,21 +38,32 @@ pub fn probe_pause_ms(tries: u32) -> Option<i64> {
 /// The pause before a call that certainly did not reach Kinsta is made again, in milliseconds.
 pub const RESEND_PAUSE_MS: i64 = 5_000;
 
+/// The pause before a change looks again whether it is its turn, in milliseconds; whoever is first in line is called.
+pub const QUEUE_PAUSE_MS: i64 = 5_000;
+
+/// The pause before Kinsta is asked again whether it is done with an environment, in milliseconds.
+pub const BUSY_PAUSE_MS: i64 = 15_000;
+
+/// With fewer requests of Kinsta's minute left than this, none is spent on what the call itself will tell.
+pub const SPARE_REQUESTS: u32 = 60;
+
+/// How long a change waits for its turn, in milliseconds.
+pub const WAIT_MS: i64 = 2 * 60 * 60 * 1000;
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn polling_starts_at_one_second_and_grows_to_fifteen() {
-        let pauses: Vec<_> = (0..7).map(poll_pause_ms).collect();
-        assert_eq!(pauses, [1_000, 2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+    fn polling_starts_at_three_seconds_and_grows_to_fifteen() {
+        let pauses: Vec<_> = (0..6).map(poll_pause_ms).collect();
+        assert_eq!(pauses, [3_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
     }
 
     #[test]
-    fn a_five_second_operation_is_known_to_be_done_after_three_polls() {
-        let third: i64 = (0..3).map(poll_pause_ms).sum();
+    fn a_five_second_operation_is_known_to_be_done_after_two_polls() {
         let second: i64 = (0..2).map(poll_pause_ms).sum();
-        assert!(second < 5_000 && third >= 5_000);
+        assert!(poll_pause_ms(0) < 5_000 && second >= 5_000);
     }
 
     #[test]

@@ -14,11 +14,20 @@ pub struct Next {
     pub state: StepState,
     /// Not before this time, in epoch milliseconds, where somebody asked us to wait.
     pub not_before_ms: Option<i64>,
+    /// Kinsta declined, for as long as something else works on the environment.
+    pub is_busy: bool,
 }
 
 impl From<StepState> for Next {
     fn from(state: StepState) -> Self {
-        Self { state, not_before_ms: None }
+        Self { state, not_before_ms: None, is_busy: false }
+    }
+}
+
+impl Next {
+    /// Not before this time, in epoch milliseconds.
+    pub fn at(state: StepState, not_before_ms: i64) -> Self {
+        Self { state, not_before_ms: Some(not_before_ms), is_busy: false }
     }
 }
 
@@ -27,14 +36,13 @@ pub fn stopped(stop: Stop, now_ms: i64) -> Next {
     use kinsta::Error;
     match stop {
         Stop::Changed(why) => StepState::NotSent { why: why.to_owned() }.into(),
-        Stop::Kinsta(Error::RateLimited { until }) => {
-            Next { state: StepState::Planned, not_before_ms: Some(until.as_millisecond()) }
-        }
+        Stop::Kinsta(Error::RateLimited { until }) => Next::at(StepState::Planned, until.as_millisecond()),
+        Stop::Kinsta(error) if error.is_busy() => busy(now_ms),
         // The API key, a thing that is gone: waiting does not help.
         Stop::Kinsta(error @ Error::Unauthorised { .. }) => refused("kinsta-unauthorised", &error).into(),
         Stop::Kinsta(error @ Error::NotFoundOrForbidden { .. }) => refused("kinsta-not-found", &error).into(),
         Stop::Kinsta(error @ Error::Rejected { .. }) => StepState::Failed { message: failure(&error) }.into(),
-        Stop::Kinsta(_) => Next { state: StepState::Planned, not_before_ms: Some(now_ms + schedule::RESEND_PAUSE_MS) },
+        Stop::Kinsta(_) => Next::at(StepState::Planned, now_ms + schedule::RESEND_PAUSE_MS),
     }
 }
 
@@ -57,19 +65,21 @@ pub fn after_send(answer: Result<Started, kinsta::Error>, sent_ms: i64, now_ms: 
         }
         .into(),
         Ok(Started::Finished) => StepState::Done.into(),
-        Err(Error::RateLimited { until }) => {
-            Next { state: StepState::Planned, not_before_ms: Some(until.as_millisecond()) }
-        }
-        Err(Error::NotSent { .. }) => {
-            Next { state: StepState::Planned, not_before_ms: Some(now_ms + schedule::RESEND_PAUSE_MS) }
-        }
+        Err(Error::RateLimited { until }) => Next::at(StepState::Planned, until.as_millisecond()),
+        Err(Error::NotSent { .. }) => Next::at(StepState::Planned, now_ms + schedule::RESEND_PAUSE_MS),
         Err(Error::Ambiguous { message, .. }) => ambiguous(sent_ms, now_ms, message).into(),
         // The call was answered with a success that cannot be read: it may well run.
         Err(Error::Decode { .. }) => ambiguous(sent_ms, now_ms, None).into(),
+        Err(error) if error.is_busy() => busy(now_ms),
         Err(error @ Error::Unauthorised { .. }) => refused("kinsta-unauthorised", &error).into(),
         Err(error @ Error::NotFoundOrForbidden { .. }) => refused("kinsta-not-found", &error).into(),
         Err(error) => StepState::Failed { message: failure(&error) }.into(),
     }
+}
+
+/// A step whose call Kinsta declined for as long as something else works there.
+fn busy(now_ms: i64) -> Next {
+    Next { is_busy: true, ..Next::at(StepState::Planned, now_ms + schedule::BUSY_PAUSE_MS) }
 }
 
 /// A step whose call may have been made.
@@ -108,7 +118,7 @@ pub fn after_poll(
         }
         let next_ms = now_ms + schedule::poll_pause_ms(polls) * pace;
         let state = StepState::Accepted { operation_id: operation_id.clone(), since_ms: *since_ms, polls, next_ms };
-        Next { state, not_before_ms }
+        Next { state, not_before_ms, is_busy: false }
     };
     match verdict {
         Ok(Verdict::Done { .. }) => StepState::Done.into(),
@@ -125,17 +135,18 @@ pub fn after_poll(
     }
 }
 
-/// A failure that somebody can mend is a refusal that says how.
+/// A failure that somebody can mend is a refusal that says how. One that ran into something else on the environment is
+/// not sent again by itself: Kinsta had taken it, and does not say how far it came.
 pub fn mended(next: Next, act: &dyn Act) -> Next {
-    let Next { state, not_before_ms } = next;
-    let state = match state {
+    let state = match next.state {
         StepState::Failed { message } => match act.mend(&message) {
             Some(why) => StepState::Refused { why: why.to_owned(), message },
+            None if kinsta::says_busy(&message) => StepState::Refused { why: "kinsta-busy".to_owned(), message },
             None => StepState::Failed { message },
         },
         state => state,
     };
-    Next { state, not_before_ms }
+    Next { state, ..next }
 }
 
 /// Where a step ends that is followed no further.
@@ -212,6 +223,10 @@ mod tests {
     #[test]
     fn a_call_is_made_again_only_where_it_certainly_never_arrived() {
         let again = |error| matches!(after_send(Err(error), 0, 0).state, StepState::Planned);
+        let busy = || "The environment is blocked by another process. Please try again a bit later.".to_owned();
+        assert!(again(kinsta::Error::Rejected { status: 400, message: busy() }));
+        assert!(!again(kinsta::Error::Rejected { status: 400, message: "No".into() }));
+        assert!(!again(kinsta::Error::Ambiguous { message: Some(busy()), answered: true }));
         assert!(again(error("limited")));
         assert!(again(kinsta::Error::NotSent { message: "refused".into() }));
         assert!(!again(error("unauthorised")));

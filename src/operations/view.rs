@@ -1,14 +1,18 @@
 //! How an operation reads: its card, its last word, a line, a table row.
 
 mod approval;
+mod waiting;
 
 use crate::act;
 use crate::domain::card::{Button, Card, Fact, Part, Press};
 use crate::domain::lang::Lang;
 use crate::domain::operation::{Aftermath, Operation, Outcome, State, Step, StepState, UnknownReason};
+use crate::domain::waiting::Joined;
 use crate::domain::{text, words};
 use crate::i18n::{self, t};
 use crate::sites::{describe, probe};
+
+pub use waiting::notice;
 
 /// The one public card of an operation, in the state it is in.
 pub fn card(lang: Lang, operation: &Operation) -> Card {
@@ -39,6 +43,13 @@ fn whole(lang: Lang, operation: &Operation, is_request: bool) -> Card {
         card = card.paragraph(details);
     }
     let mut buttons = Vec::new();
+    if let Some(waiting) = waiting::line(lang, operation) {
+        card = card.paragraph(waiting);
+        if operation.can_be_withdrawn() {
+            let press = Press::Withdraw { operation: operation.id.clone() };
+            buttons.push(Button::new(t(lang, "button-withdraw").say(), press));
+        }
+    }
     let next_steps = match &operation.aftermath {
         Aftermath::Found { outcome } => outcome.next.as_slice(),
         _ => &[],
@@ -63,10 +74,18 @@ fn whole(lang: Lang, operation: &Operation, is_request: bool) -> Card {
     card.note(t(lang, "operation-id").marked("id", text::code(operation.id.as_str())).say())
 }
 
-/// The last word, which mentions the asker.
+/// The last word, which mentions whoever asked.
 pub fn reply(lang: Lang, operation: &Operation) -> Card {
+    last_word(lang, operation, askers(lang, operation))
+}
+
+/// The last word for somebody who joined from another conversation.
+pub fn told(joined: &Joined, operation: &Operation) -> Card {
+    last_word(joined.lang, operation, text::mention(&joined.user))
+}
+
+fn last_word(lang: Lang, operation: &Operation, asker: String) -> Card {
     let end = ended(lang, operation);
-    let asker = text::mention(&operation.user);
     let mut said = t(lang, "reply").marked("asker", asker).marked("end", end).say();
     if let Some(details) = details(lang, operation) {
         said = format!("{said}\n{details}");
@@ -149,8 +168,18 @@ fn icon(state: State) -> &'static str {
     }
 }
 
+/// Everybody who asked: `@ada, @jonas and @mia`.
+fn askers(lang: Lang, operation: &Operation) -> String {
+    let mut names: Vec<String> = operation.askers().into_iter().map(text::mention).collect();
+    let last = names.pop().unwrap_or_default();
+    if names.is_empty() {
+        return last;
+    }
+    t(lang, "askers").marked("first", names.join(", ")).marked("last", last).say()
+}
+
 fn headline(lang: Lang, operation: &Operation) -> String {
-    let asker = text::mention(&operation.user);
+    let asker = askers(lang, operation);
     let said = if operation.state.is_final() {
         t(lang, "headline-ended").marked("end", ended(lang, operation)).marked("asker", asker)
     } else {
@@ -166,7 +195,6 @@ fn about(lang: Lang, operation: &Operation, sentence: &str) -> String {
 }
 
 fn ended(lang: Lang, operation: &Operation) -> String {
-    let duration_ms = operation.ended_at_ms.unwrap_or_default().max(operation.begun_at_ms()) - operation.begun_at_ms();
     let sentence = match operation.state {
         State::Done => "done",
         State::Failed if operation.steps.iter().any(|step| step.state == StepState::Done) => "failed-partly",
@@ -175,7 +203,7 @@ fn ended(lang: Lang, operation: &Operation) -> String {
         _ => "unknown",
     };
     let said = act::sentence(lang, &operation.act_name, sentence, &operation.target)
-        .marked("duration", text::duration(duration_ms))
+        .marked("duration", text::duration(operation.took_ms()))
         .say();
     // Restarted is not yet repaired.
     let is_still_broken = matches!(operation.aftermath, Aftermath::Probed { answers: false, .. });
@@ -188,7 +216,7 @@ fn details(lang: Lang, operation: &Operation) -> Option<String> {
     let mut lines: Vec<String> = Vec::new();
     if !matches!(operation.state, State::Waiting | State::Accepted | State::CalledOff) {
         let in_parts = !act::is_whole(&operation.act_name, &operation.steps);
-        lines.extend(operation.steps.iter().filter_map(|step| step_line(lang, &operation.act_name, step, in_parts)));
+        lines.extend(operation.steps.iter().filter_map(|step| step_line(lang, operation, step, in_parts)));
     }
     if let Aftermath::Probed { report, .. } = &operation.aftermath
         && let Ok(report) = serde_json::from_value::<probe::Report>(report.clone())
@@ -204,9 +232,9 @@ fn details(lang: Lang, operation: &Operation) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn step_line(lang: Lang, act_name: &str, step: &Step, in_parts: bool) -> Option<String> {
+fn step_line(lang: Lang, operation: &Operation, step: &Step, in_parts: bool) -> Option<String> {
     // The same word can mean a layer of a cache and a whole site: a noun's own label wins.
-    let noun = act_name.split('.').next().unwrap_or_default();
+    let noun = operation.act_name.split('.').next().unwrap_or_default();
     let own = format!("step-{noun}-{}", step.name);
     let label = if i18n::has(lang, &own) { own } else { format!("step-{}", step.name) };
     let name = t(lang, label).say();
@@ -219,7 +247,9 @@ fn step_line(lang: Lang, act_name: &str, step: &Step, in_parts: bool) -> Option<
             let way_out = t(lang, format!("{why}-way-out")).say();
             ("❌", format!("{} {} {way_out}", t(lang, why.clone()).say(), kinsta(message)))
         }
-        StepState::NotSent { why } => ("❌", t(lang, why.clone()).say()),
+        StepState::NotSent { why } => {
+            ("❌", t(lang, why.clone()).marked("asker", text::mention(&operation.user)).say())
+        }
         StepState::Unknown { why, message, .. } => {
             let why = match why {
                 UnknownReason::TooLong => "unknown-too-long",

@@ -95,6 +95,8 @@ const RESCHEDULE: &str = "UPDATE jobs SET state = 'ready', run_at_ms = $1, last_
     attempts = CASE WHEN $3 = 1 THEN 0 ELSE attempts END, lease_owner = NULL, lease_until_ms = NULL \
     WHERE job_key = $4 AND lease_token = $5 AND state = 'running'";
 
+const HASTEN: &str = "UPDATE jobs SET run_at_ms = $1 WHERE job_key = $2 AND state = 'ready' AND run_at_ms > $1";
+
 const NEXT: &str = "SELECT MIN(at_ms) FROM (\
     SELECT MIN(run_at_ms) AS at_ms FROM jobs WHERE state = 'ready' UNION ALL \
     SELECT MIN(lease_until_ms) AS at_ms FROM jobs WHERE state = 'running') AS moments";
@@ -149,6 +151,18 @@ impl Store {
         let mut tx = self.write_tx().await?;
         tx.reschedule(job, now_ms, job.last_error.as_deref(), false).await?;
         tx.commit().await
+    }
+
+    /// Makes a job that waits due now. One that is in hand, or gone, is left alone.
+    pub async fn hasten(&self, key: &str, now_ms: i64) -> Result<(), Error> {
+        let done = {
+            let mut writer = self.writer().await?;
+            sqlx::query(HASTEN).bind(now_ms).bind(key).execute(writer.connection()).await?
+        };
+        if done.rows_affected() > 0 {
+            self.0.jobs_bell.ring();
+        }
+        Ok(())
     }
 
     /// When the queue next needs a look: the earliest moment at which a job falls due or a lease lapses, which may be

@@ -21,6 +21,9 @@ pub struct OperationFilter {
     pub state: Option<State>,
 }
 
+/// An operation's body, and who joined it.
+pub(super) type Row = (String, String);
+
 const INSERT: &str = "INSERT INTO operations \
     (id, body, state, act_name, team_id, user_id, site_id, env_id, created_at_ms, ended_at_ms, version) \
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
@@ -30,20 +33,20 @@ const SAVE: &str = "UPDATE operations SET body = $1, state = $2, ended_at_ms = $
 
 const CALL: &str = "INSERT INTO operation_calls (call_id, operation_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
 
-const FIND: &str = "SELECT body FROM operations WHERE id = $1";
-const FIND_FOR_UPDATE: &str = "SELECT body FROM operations WHERE id = $1 FOR UPDATE";
+const FIND: &str = "SELECT body, joined FROM operations WHERE id = $1";
+const FIND_FOR_UPDATE: &str = "SELECT body, joined FROM operations WHERE id = $1 FOR UPDATE";
 
-const BY_CALL: &str = "SELECT o.body FROM operation_calls AS c JOIN operations AS o ON o.id = c.operation_id \
+const BY_CALL: &str = "SELECT o.body, o.joined FROM operation_calls AS c JOIN operations AS o ON o.id = c.operation_id \
     WHERE c.call_id = $1 ORDER BY o.created_at_ms DESC, o.id DESC LIMIT 1";
 
 const UNFINISHED: &str =
-    "SELECT body FROM operations WHERE state IN ('accepted', 'running') ORDER BY created_at_ms, id";
+    "SELECT body, joined FROM operations WHERE state IN ('accepted', 'running') ORDER BY created_at_ms, id";
 
-const UNFINISHED_FOR_ENV: &str = "SELECT body FROM operations \
+const UNFINISHED_FOR_ENV: &str = "SELECT body, joined FROM operations \
     WHERE env_id = $1 AND state IN ('accepted', 'running') ORDER BY created_at_ms, id";
 
 // An empty text stands for "any": PostgreSQL cannot guess the type of a bare NULL.
-const RECENT: &str = "SELECT body FROM operations \
+const RECENT: &str = "SELECT body, joined FROM operations \
     WHERE ($1 = '' OR team_id = $1) AND ($2 = '' OR user_id = $2) AND ($3 = '' OR site_id = $3) \
     AND ($4 = '' OR env_id = $4) AND ($5 = '' OR state = $5) \
     ORDER BY created_at_ms DESC, id DESC LIMIT $6";
@@ -58,32 +61,31 @@ const PURGE: &str = "DELETE FROM operations WHERE id IN (SELECT id FROM operatio
 impl Store {
     /// The operation of that id.
     pub async fn operation(&self, id: &OperationId) -> Result<Option<Operation>, Error> {
-        let body: Option<(String,)> = sqlx::query_as(FIND).bind(id.as_str()).fetch_optional(self.pool()).await?;
-        body.map(|(body,)| read(&body)).transpose()
+        let row: Option<Row> = sqlx::query_as(FIND).bind(id.as_str()).fetch_optional(self.pool()).await?;
+        row.map(read).transpose()
     }
 
     /// The newest operation one of whose calls Kinsta gave this name, also long after it ended.
     pub async fn operation_by_call(&self, call: &KinstaOperationId) -> Result<Option<Operation>, Error> {
-        let body: Option<(String,)> = sqlx::query_as(BY_CALL).bind(call.as_str()).fetch_optional(self.pool()).await?;
-        body.map(|(body,)| read(&body)).transpose()
+        let row: Option<Row> = sqlx::query_as(BY_CALL).bind(call.as_str()).fetch_optional(self.pool()).await?;
+        row.map(read).transpose()
     }
 
     /// What is not in a final state, oldest first.
     pub async fn unfinished_operations(&self) -> Result<Vec<Operation>, Error> {
-        let bodies: Vec<(String,)> = sqlx::query_as(UNFINISHED).fetch_all(self.pool()).await?;
-        Ok(readable(bodies))
+        let rows: Vec<Row> = sqlx::query_as(UNFINISHED).fetch_all(self.pool()).await?;
+        Ok(readable(rows))
     }
 
     /// What is not in a final state on one environment, oldest first.
     pub async fn unfinished_for_env(&self, env: &EnvId) -> Result<Vec<Operation>, Error> {
-        let bodies: Vec<(String,)> =
-            sqlx::query_as(UNFINISHED_FOR_ENV).bind(env.as_str()).fetch_all(self.pool()).await?;
-        Ok(readable(bodies))
+        let rows: Vec<Row> = sqlx::query_as(UNFINISHED_FOR_ENV).bind(env.as_str()).fetch_all(self.pool()).await?;
+        Ok(readable(rows))
     }
 
     /// The newest operations that `filter` lets through, newest first.
     pub async fn recent_operations(&self, limit: u32, filter: &OperationFilter) -> Result<Vec<Operation>, Error> {
-        let bodies: Vec<(String,)> = sqlx::query_as(RECENT)
+        let rows: Vec<Row> = sqlx::query_as(RECENT)
             .bind(filter.team.as_ref().map_or("", TeamId::as_str))
             .bind(filter.user.as_ref().map_or("", UserId::as_str))
             .bind(filter.site.as_ref().map_or("", SiteId::as_str))
@@ -92,7 +94,7 @@ impl Store {
             .bind(i64::from(limit))
             .fetch_all(self.pool())
             .await?;
-        Ok(readable(bodies))
+        Ok(readable(rows))
     }
 
     /// Clears away what ended before `before_ms`, with its calls and its card's whereabouts; says how many there were.
@@ -143,9 +145,8 @@ impl Tx {
             Kind::Sqlite => FIND,
             Kind::Postgres => FIND_FOR_UPDATE,
         };
-        let body: Option<(String,)> =
-            sqlx::query_as(statement).bind(id.as_str()).fetch_optional(self.connection()).await?;
-        body.map(|(body,)| read(&body)).transpose()
+        let row: Option<Row> = sqlx::query_as(statement).bind(id.as_str()).fetch_optional(self.connection()).await?;
+        row.map(read).transpose()
     }
 }
 
@@ -180,13 +181,15 @@ fn write(operation: &Operation) -> Result<String, Error> {
     serde_json::to_string(operation).map_err(|_| Error::Unwritable { what: "operation" })
 }
 
-fn read(body: &str) -> Result<Operation, Error> {
-    serde_json::from_str(body).map_err(|error| Error::unreadable("operation", &error))
+pub(super) fn read((body, joined): Row) -> Result<Operation, Error> {
+    let unreadable = |error| Error::unreadable("operation", &error);
+    let operation: Operation = serde_json::from_str(&body).map_err(unreadable)?;
+    let joined = serde_json::from_str(&joined).map_err(unreadable)?;
+    Ok(Operation { joined, ..operation })
 }
 
 /// One unreadable document must not hide all others.
-fn readable(bodies: Vec<(String,)>) -> Vec<Operation> {
-    let keep =
-        |(body,): (String,)| read(&body).inspect_err(|error| tracing::error!(%error, "stored operation left out")).ok();
-    bodies.into_iter().filter_map(keep).collect()
+pub(super) fn readable(rows: Vec<Row>) -> Vec<Operation> {
+    let keep = |row| read(row).inspect_err(|error| tracing::error!(%error, "stored operation left out")).ok();
+    rows.into_iter().filter_map(keep).collect()
 }

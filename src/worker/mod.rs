@@ -110,6 +110,7 @@ impl Worker {
         let access = self.access.tick().await;
         let jobs = self.jobs().await;
         let watched = self.watch().await;
+        self.operations.refresh_board().await;
         let messages = self.messages().await;
         let directory = self.directory.tick().await;
         self.tidy().await;
@@ -268,6 +269,7 @@ impl Worker {
                 async move { mirror.tick().await }
             }));
         }
+        tracker.spawn(self.clone().run_board(cancel.clone()));
     }
 
     async fn run_jobs(self, tracker: TaskTracker, cancel: CancellationToken) {
@@ -313,6 +315,16 @@ impl Worker {
         tokio::select! {
             () = cancel.cancelled() => {}
             () = watch => {}
+        }
+    }
+
+    async fn run_board(self, cancel: CancellationToken) {
+        while !cancel.is_cancelled() {
+            self.operations.refresh_board().await;
+            tokio::select! {
+                () = cancel.cancelled() => {}
+                () = self.clock.sleep(Duration::from_secs(1)) => {}
+            }
         }
     }
 

@@ -235,17 +235,18 @@ async fn a_failed_operation_shows_kinstas_message_whatever_code_it_comes_with() 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_blocked_environment_is_reported_in_kinstas_words() {
+async fn what_ran_into_something_else_is_not_sent_again_and_says_what_to_do() {
     let bot = Bot::start().await;
     let ada = bot.ada();
-    let live = bot.kinsta().site("Acme").unwrap().environment("live").unwrap().id.clone();
-    bot.kinsta().set_blocked(&live, true);
+    // Taken by Kinsta while nobody else was there, and blocked by the time it came to it.
+    let message = "The environment is blocked by another process. Please try again a bit later.".to_owned();
+    bot.kinsta().faults().next(1, CLEAR, Fault::FailedOperation { message });
     confirms(&ada, SITE_CACHE).await;
     bot.advance(30.secs()).await;
     assert_snapshot!(ada.card(), @"
     ❌ The cache of *Acme · Live* was not cleared · asked by @ada
     Acme · Live · acme.example
-    ❌ Site cache: Kinsta says: “The environment is blocked by another process. Please try again a bit later.”
+    ❌ Site cache: something else was at work there, so Kinsta did not do it. Kinsta says: “The environment is blocked by another process. Please try again a bit later.” Look in MyKinsta what it is, and type the command again once it is over.
     Operation `<id>`
     ");
     over(bot).await;

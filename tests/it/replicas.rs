@@ -1,6 +1,7 @@
 //! Several processes on one PostgreSQL.
 
-use crate::bot::{Bot, Seconds, Setup};
+use crate::bot::{Bot, Person, Seconds, Setup};
+use crate::process::Process;
 
 #[path = "../store/postgres.rs"]
 pub mod postgres;
@@ -97,6 +98,80 @@ async fn a_yes_and_a_no_at_two_replicas_at_once_have_one_end() {
         ends.push(is_done);
     }
     println!("carried out: {ends:?}");
+    other.stop().await;
+    bot.end().await;
+    database.remove().await;
+}
+
+/// Both processes look after what is due, side by side, for so many seconds.
+async fn side_by_side(bot: &Bot, other: &Process, seconds: u64, each: impl Fn(&Bot)) {
+    for _ in 0..seconds {
+        for _ in 0..20 {
+            let (one, two) = tokio::join!(bot.tick(), other.tick());
+            if !one && !two {
+                break;
+            }
+        }
+        each(bot);
+        bot.clock().advance(1.secs());
+    }
+}
+
+/// Two people press yes at the same moment, each through a process of their own.
+async fn press_at_once(bot: &Bot, other: &Process, people: [(&Person<'_>, &str); 2]) {
+    let addresses = [bot.url(), format!("http://{}", other.app().address())];
+    let presses = people.into_iter().zip(addresses).map(|((who, label), url)| {
+        let (prompt, id) = (who.private(), who.id);
+        async move {
+            bot.slack().set_bot_url(&url);
+            bot.slack().press(id, &prompt, label).await
+        }
+    });
+    let mut presses: Vec<_> = presses.collect();
+    let (second, first) = (presses.pop().unwrap(), presses.pop().unwrap());
+    let (first, second) = tokio::join!(first, second);
+    assert!(first.is_ok() && second.is_ok());
+    bot.slack().set_bot_url(&bot.url());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_replicas_keep_an_environment_to_one_change_at_a_time() {
+    let Some(database) = postgres::database().await else { return };
+    let variables = vec![("DATABASE_URL", database.url.clone())];
+    let bot = Bot::with(Setup { variables, ..Setup::default() }).await;
+    let other = bot.replica().await;
+    let (ada, jonas) = (bot.ada(), bot.jonas());
+    for _ in 0..3 {
+        ada.says("/kinsta php restart acme live").await;
+        jonas.says("/kinsta cache clear acme live --layer site").await;
+        press_at_once(&bot, &other, [(&ada, "Restart PHP"), (&jonas, "Cache leeren")]).await;
+        side_by_side(&bot, &other, 40, |bot| assert!(bot.kinsta().running_operations() <= 1)).await;
+    }
+    assert_eq!(bot.kinsta().writes().len(), 6);
+    assert!(ada.cards().iter().all(|card| card.plain().starts_with("✅")));
+    assert_eq!(ada.cards().len(), 6);
+    other.stop().await;
+    bot.end().await;
+    database.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_replicas_merge_what_is_confirmed_at_once() {
+    let Some(database) = postgres::database().await else { return };
+    let variables = vec![("DATABASE_URL", database.url.clone())];
+    let bot = Bot::with(Setup { variables, ..Setup::default() }).await;
+    let other = bot.replica().await;
+    let (ada, jonas) = (bot.ada(), bot.jonas());
+    for round in 1..=3 {
+        for who in [&ada, &jonas] {
+            who.says("/kinsta cache clear acme live --layer site").await;
+        }
+        press_at_once(&bot, &other, [(&ada, "Clear cache"), (&jonas, "Cache leeren")]).await;
+        side_by_side(&bot, &other, 30, |_| {}).await;
+        assert_eq!((bot.kinsta().writes().len(), ada.cards().len()), (round, round));
+        let card = ada.card();
+        assert!(card.contains("@ada") && card.contains("@jonas"), "{card}");
+    }
     other.stop().await;
     bot.end().await;
     database.remove().await;

@@ -149,7 +149,7 @@ async fn dying_while_asking_about_a_running_change_loses_nothing() {
     confirms(&bot).await;
     bot.settle().await;
     bot.kinsta().faults().next(1, "/operations", Fault::Stall { executed: true });
-    bot.clock().advance(1.secs());
+    bot.clock().advance(3.secs());
     let kinsta = bot.kinsta().clone();
     bot.crash_at(stalled(kinsta)).await;
     ends_well(bot, 1, "restarted in").await;

@@ -6,6 +6,7 @@
 mod audit;
 mod bed;
 mod jobs;
+mod locks;
 mod operations;
 mod outbox;
 mod postgres;

@@ -64,6 +64,8 @@ pub fn operation(id: &str, created_at_ms: i64) -> Operation {
         aftermath: Aftermath::Nothing,
         has_secret: false,
         approval: None,
+        waits: None,
+        joined: Vec::new(),
         created_at_ms,
         ended_at_ms: None,
         deadline_ms: created_at_ms + 900_000,

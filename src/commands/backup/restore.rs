@@ -15,6 +15,7 @@ use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Unnamed};
 use crate::domain::form::Choice;
+use crate::domain::hold::Hold;
 use crate::domain::ids::EnvId;
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
@@ -135,6 +136,15 @@ impl ActKind for RestoreBackup {
 
     fn target(&self) -> &Target {
         &self.target
+    }
+
+    fn holds(&self) -> Vec<Hold> {
+        let mut holds = Hold::of(&self.target);
+        let from = Hold::beside(&self.target, &self.from);
+        if !holds.contains(&from) {
+            holds.push(from);
+        }
+        holds
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {

@@ -11,6 +11,7 @@ use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Unnamed};
 use crate::commands::typed;
+use crate::domain::hold::Hold;
 use crate::domain::ids::EnvId;
 use crate::domain::operation::{self, Step};
 use crate::domain::risk::Risk;
@@ -84,6 +85,10 @@ impl ActKind for CloneEnv {
 
     fn visitors_notice(&self) -> bool {
         false
+    }
+
+    fn holds(&self) -> Vec<Hold> {
+        vec![Hold::beside(&self.fresh.target, &self.source)]
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {

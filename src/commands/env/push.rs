@@ -15,6 +15,7 @@ use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Unnamed};
 use crate::commands::{args, seen, typed};
 use crate::domain::form::Choice;
+use crate::domain::hold::Hold;
 use crate::domain::ids::EnvId;
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
@@ -163,6 +164,10 @@ impl ActKind for PushEnv {
 
     fn target(&self) -> &Target {
         &self.target
+    }
+
+    fn holds(&self) -> Vec<Hold> {
+        [&self.source, &self.target.environment()].map(|env| Hold::beside(&self.target, env)).to_vec()
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {

@@ -12,6 +12,7 @@ use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Unnamed};
 use crate::commands::{args, typed};
+use crate::domain::hold::Hold;
 use crate::domain::ids::EnvId;
 use crate::domain::operation::{self, Step};
 use crate::domain::risk::Risk;
@@ -86,6 +87,10 @@ impl ActKind for CloneSite {
 
     fn visitors_notice(&self) -> bool {
         false
+    }
+
+    fn holds(&self) -> Vec<Hold> {
+        vec![Hold::environment(&self.source)]
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {

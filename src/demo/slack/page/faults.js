@@ -18,6 +18,16 @@ const WEATHER = [
   ["Next answer is broken JSON", { fault: "malformed_json", times: 1 }],
   ["The API key is refused", { fault: "refused_key" }],
   ["Next change is declined", { fault: "declined", status: 400, message: "This cannot be done now.", method: "POST", times: 1 }],
+  [
+    "Next change finds the environment blocked",
+    {
+      fault: "declined",
+      status: 400,
+      message: "The environment is blocked by another process. Please try again a bit later.",
+      method: "POST",
+      times: 1,
+    },
+  ],
   ["Next operation gets stuck", { fault: "stuck_operation", times: 1 }],
   ["Next operation fails", { fault: "failed_operation", message: "The server was too busy to finish this.", times: 1 }],
   ["Next operation cannot be found afterwards", { fault: "lost_operation", times: 1 }],
