@@ -4,6 +4,7 @@
 
 mod keep;
 mod record;
+mod rules;
 mod view;
 
 use std::sync::Arc;
@@ -24,6 +25,8 @@ use crate::domain::target::Target;
 use crate::operations;
 use crate::sites::{Directory, policy_target};
 use crate::store::{self, Answer, Prompt, PromptState, Store, Taken};
+
+pub(crate) use rules::obstacle;
 
 /// How long a prompt may be answered.
 pub const PROMPT_LIFE_MS: i64 = 5 * 60 * 1000;

@@ -1,6 +1,6 @@
 //! How a prompt and its answers read.
 
-use super::{PROMPT_LIFE_MS, TYPED, about, person};
+use super::{PROMPT_LIFE_MS, TYPED, about, person, rules};
 use crate::access::policy::{Scope, Subject};
 use crate::access::{Edit, Obstacle};
 use crate::act::{self, Act};
@@ -143,6 +143,9 @@ fn edited(lang: Lang, edit: &Edit) -> Vec<Fact> {
             let facts = times.into_iter().chain(scope(lang, &freeze.on));
             return facts.map(|(key, value)| fact(lang, &key, value)).collect();
         }
+        Edit::Role { .. } | Edit::DropRole { .. } | Edit::Require(_) | Edit::Waive { .. } => {
+            return rules::facts(lang, edit).into_iter().map(|(key, value)| fact(lang, &key, value)).collect();
+        }
         Edit::EndFreeze(_) | Edit::ReadOnly(_) => return Vec::new(),
     };
     let on = on.map_or_else(Vec::new, |on| scope(lang, on));
@@ -155,7 +158,7 @@ fn fact(lang: Lang, key: &str, value: String) -> Fact {
 }
 
 /// What a scope narrows to; everything, where it does not.
-fn scope(lang: Lang, scope: &Scope) -> Vec<(String, String)> {
+pub(super) fn scope(lang: Lang, scope: &Scope) -> Vec<(String, String)> {
     if scope.is_everything() {
         return vec![("on".to_owned(), t(lang, "scope-everything").say())];
     }
@@ -165,7 +168,7 @@ fn scope(lang: Lang, scope: &Scope) -> Vec<(String, String)> {
     parts.into_iter().filter_map(|(key, words)| Some((key.to_owned(), text::plain(&words?.join(", "))))).collect()
 }
 
-fn whom(subject: &Subject) -> String {
+pub(super) fn whom(subject: &Subject) -> String {
     match subject {
         Subject::User(user) => text::mention(user),
         Subject::Group(group) => format!("<!subteam^{}>", text::plain(group.as_str())),
@@ -173,8 +176,8 @@ fn whom(subject: &Subject) -> String {
 }
 
 /// Why what is kept here was not changed.
-pub fn obstacle(lang: Lang, obstacle: Obstacle) -> Card {
-    Card::text(format!("⚠️ {}", t(lang, obstacle.key()).say()))
+pub fn obstacle(lang: Lang, obstacle: &Obstacle) -> Card {
+    Card::text(format!("⚠️ {}", rules::obstacle(lang, obstacle)))
 }
 
 /// The policy is edited elsewhere.

@@ -32,6 +32,7 @@ mod nouns;
 mod operation;
 mod packages;
 mod password;
+mod people;
 mod permit;
 mod php;
 mod pipeline;

@@ -37,6 +37,7 @@ macro_rules! catalogue {
             "php",
             "plugin",
             "redirect",
+            "rules",
             "sftp",
             "site",
             "ssh",

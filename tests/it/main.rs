@@ -7,6 +7,7 @@ mod bot;
 mod process;
 
 mod access;
+mod access_rules;
 mod analytics;
 mod audit;
 mod backup;

@@ -2,7 +2,10 @@
 
 mod edit;
 mod explain;
+mod roles;
+mod rules;
 mod show;
+mod wrong;
 
 use super::spec::Verb;
 use crate::act::Registry;
@@ -14,6 +17,10 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
         Box::new(edit::Change::Revoke),
         Box::new(edit::Change::Bind),
         Box::new(edit::Change::Unbind),
+        Box::new(roles::Make),
+        Box::new(roles::Drop),
+        Box::new(rules::Require),
+        Box::new(rules::Waive),
         Box::new(explain::Explain),
         Box::new(show::Show),
     ]
@@ -21,5 +28,12 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
 
 /// The changes they hand over.
 pub fn acts(acts: Registry) -> Registry {
-    acts.with::<edit::GrantRole>().with::<edit::RevokeRole>().with::<edit::BindChannel>().with::<edit::UnbindChannel>()
+    acts.with::<edit::GrantRole>()
+        .with::<edit::RevokeRole>()
+        .with::<edit::BindChannel>()
+        .with::<edit::UnbindChannel>()
+        .with::<roles::MakeRole>()
+        .with::<roles::DropRole>()
+        .with::<rules::AddRule>()
+        .with::<rules::RemoveRule>()
 }
