@@ -102,3 +102,12 @@ button-access-bind = Kanal binden
 button-access-role = Rolle anlegen
 button-access-require = Regel anlegen
 button-access-waive = Regel entfernen
+
+## Eine Zeile in einem Kanal, der für andere Umgebungen da ist
+wrong-place-one = Dieser Kanal ist für *{ $kinds }* da. Meintest du *{ $target }*?
+wrong-place-which = Dieser Kanal ist für *{ $kinds }* da. Welche Umgebung von *{ $site }* meintest du?
+wrong-place-none = Dieser Kanal ist für *{ $kinds }* da, und *{ $site }* hat keine solche Umgebung.
+wrong-place-other = Dieser Kanal ist für *{ $kinds }* da, und *{ $target }* gehört nicht dazu.
+wrong-place-whole = Dieser Kanal ist für *{ $kinds }* da, und hier geht es um *{ $site }* mit allen Umgebungen.
+wrong-place-elsewhere = Wegen *{ $target }* frag in einer Direktnachricht an mich.
+wrong-place-elsewhere-in = Wegen *{ $target }* frag in { $channels } oder in einer Direktnachricht an mich.

@@ -102,3 +102,12 @@ button-access-bind = Bind channel
 button-access-role = Make role
 button-access-require = Add rule
 button-access-waive = Remove rule
+
+## A line in a channel that is for other environments
+wrong-place-one = This channel is for *{ $kinds }*. Did you mean *{ $target }*?
+wrong-place-which = This channel is for *{ $kinds }*. Which environment of *{ $site }* did you mean?
+wrong-place-none = This channel is for *{ $kinds }*, and *{ $site }* has no such environment.
+wrong-place-other = This channel is for *{ $kinds }*, and *{ $target }* is not part of that.
+wrong-place-whole = This channel is for *{ $kinds }*, and this is about *{ $site }* with all its environments.
+wrong-place-elsewhere = For *{ $target }* ask in a direct message to me.
+wrong-place-elsewhere-in = For *{ $target }* ask in { $channels } or in a direct message to me.

@@ -52,6 +52,7 @@ mod suggest;
 mod target;
 mod typed;
 mod wp;
+mod wrong_place;
 
 pub use forms::{Opened, Partial, Submitted};
 pub use home::Home;

@@ -113,6 +113,7 @@ impl Pipeline {
         let arguments = grammar::parse(asked, entry, rest)?;
         let services = self.services_for(asked);
         self.keep_to_the_channel(asked, entry, &arguments)?;
+        self.ask_back(asked, entry, rest, &services)?;
         match entry.verb.run(asked, &services, &arguments).await? {
             Answer::Card(card) => Ok(public(card)),
             Answer::Private(card) => Ok(Came::Read { card, files: Vec::new(), eyes: Eyes::Asker }),

@@ -63,3 +63,4 @@ mod theme;
 mod views;
 mod wp;
 mod wp_destructive;
+mod wrong_place;

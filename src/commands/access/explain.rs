@@ -68,8 +68,9 @@ impl Verb for Explain {
             return Err(help::unknown(asked, &REGISTRY, &words));
         };
         let rest = words.get(taken..).unwrap_or_default().join(" ");
-        let directory = services.directory.snapshot();
-        let found = target::exactly(&directory.index, &rest);
+        // What the channel is not for is explained, not missing.
+        let sites = services.directory.whole_sites();
+        let found = target::exactly(&sites, &rest);
         let on = match &found {
             None if rest.is_empty() => Target::None,
             None => return Err(Refusal::new(asked.t("site-nothing").plain("words", &rest)).about("what")),
