@@ -111,3 +111,14 @@ wrong-place-other = Dieser Kanal ist für *{ $kinds }* da, und *{ $target }* geh
 wrong-place-whole = Dieser Kanal ist für *{ $kinds }* da, und hier geht es um *{ $site }* mit allen Umgebungen.
 wrong-place-elsewhere = Wegen *{ $target }* frag in einer Direktnachricht an mich.
 wrong-place-elsewhere-in = Wegen *{ $target }* frag in { $channels } oder in einer Direktnachricht an mich.
+
+## Was jemandem gezeigt wird
+help-left-out-role = { $count ->
+    [one] Ein Befehl fehlt hier, weil du ihn nicht benutzen darfst. { $all } zeigt auch ihn.
+   *[other] { $count } Befehle fehlen hier, weil du sie nicht benutzen darfst. { $all } zeigt auch sie.
+}
+help-left-out-channel = { $count ->
+    [one] Ein Befehl fehlt hier, weil er in diesem Kanal nicht benutzt wird. { $all } zeigt auch ihn.
+   *[other] { $count } Befehle fehlen hier, weil sie in diesem Kanal nicht benutzt werden. { $all } zeigt auch sie.
+}
+button-help-all = Alle zeigen

@@ -111,3 +111,14 @@ wrong-place-other = This channel is for *{ $kinds }*, and *{ $target }* is not p
 wrong-place-whole = This channel is for *{ $kinds }*, and this is about *{ $site }* with all its environments.
 wrong-place-elsewhere = For *{ $target }* ask in a direct message to me.
 wrong-place-elsewhere-in = For *{ $target }* ask in { $channels } or in a direct message to me.
+
+## What somebody is shown
+help-left-out-role = { $count ->
+    [one] One command is left out, because you may not use it. { $all } shows it too.
+   *[other] { $count } commands are left out, because you may not use them. { $all } shows them too.
+}
+help-left-out-channel = { $count ->
+    [one] One command is left out, because it is not used in this channel. { $all } shows it too.
+   *[other] { $count } commands are left out, because they are not used in this channel. { $all } shows them too.
+}
+button-help-all = Show all

@@ -4,6 +4,7 @@
 //! [`crate::act::Act`], which the pipeline puts before the person as a prompt.
 
 mod access;
+mod allowed;
 mod analytics;
 pub mod args;
 mod audit;

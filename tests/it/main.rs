@@ -8,6 +8,7 @@ mod process;
 
 mod access;
 mod access_rules;
+mod allowed;
 mod analytics;
 mod audit;
 mod backup;

@@ -65,7 +65,7 @@ impl Verb for Explain {
         };
         let words: Vec<String> = matches.get_many::<String>("what").unwrap_or_default().cloned().collect();
         let Some((entry, taken)) = REGISTRY.read(&words) else {
-            return Err(help::unknown(asked, &REGISTRY, &words));
+            return Err(help::unknown(asked, &REGISTRY, &words, &|_| true));
         };
         let rest = words.get(taken..).unwrap_or_default().join(" ");
         // What the channel is not for is explained, not missing.
