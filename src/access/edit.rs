@@ -1,9 +1,13 @@
 //! Edits of what is kept here: the policy, its freezes, the switch. Pure; who may make them is decided elsewhere.
 
+mod rules;
+#[cfg(test)]
+mod tests;
+
 use serde::{Deserialize, Serialize};
 
 use super::freeze::{Freeze, Written};
-use super::policy::{Member, Policy, Scope, Subject};
+use super::policy::{Member, Policy, Role, Scope, SecondPerson, Subject};
 use crate::domain::ids::ChannelId;
 
 /// One edit.
@@ -32,6 +36,31 @@ pub enum Edit {
     Unbind(ChannelId),
     /// Asks for a second person in this channel, too; in none where there is none.
     Approvers(Option<ChannelId>),
+    /// Makes one of the company's own roles, or makes it anew for everybody who has it.
+    Role {
+        /// Its name.
+        name: String,
+        /// What it allows.
+        role: Role,
+        /// What it allowed when the edit was shown. Changed since, the edit is no longer what was confirmed.
+        before: Option<Role>,
+    },
+    /// Drops one of the company's own roles.
+    DropRole {
+        /// Its name.
+        name: String,
+        /// What it allowed when the edit was shown.
+        role: Role,
+    },
+    /// Adds a rule about a second person.
+    Require(SecondPerson),
+    /// Removes such a rule. Named by what it says and not by its number, which may be another's by now.
+    Waive {
+        /// The rule.
+        rule: SecondPerson,
+        /// Whether it was shown that no rule is left then.
+        leaves_none: bool,
+    },
     /// Leaves some sites alone for a time.
     Freeze(Written),
     /// Ends a freeze for good.
@@ -41,16 +70,26 @@ pub enum Edit {
 }
 
 /// Why an edit cannot be made. The catalogues word it under its [`Obstacle::key`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Obstacle {
     /// It is so already.
     Already,
     /// There is no such role.
     NoSuchRole,
+    /// The role is a built-in one.
+    RoleBuiltIn,
+    /// These have the role.
+    RoleHeld(Vec<Subject>),
+    /// The role allows something else by now.
+    RoleChanged,
     /// They do not have that role for that.
     NotGiven,
     /// The channel is bound to nothing.
     NotBound,
+    /// The rule is not there any more.
+    RuleGone,
+    /// Other rules have gone meanwhile, so that none would be left.
+    RulesChanged,
     /// No freeze is called so.
     NoSuchFreeze,
     /// A freeze is called so already.
@@ -63,12 +102,17 @@ pub enum Obstacle {
 
 impl Obstacle {
     /// Its sentence.
-    pub fn key(self) -> &'static str {
+    pub fn key(&self) -> &'static str {
         match self {
             Self::Already => "edit-already",
             Self::NoSuchRole => "edit-no-such-role",
+            Self::RoleBuiltIn => "edit-role-built-in",
+            Self::RoleHeld(_) => "edit-role-held",
+            Self::RoleChanged => "edit-role-changed",
             Self::NotGiven => "edit-not-given",
             Self::NotBound => "edit-not-bound",
+            Self::RuleGone => "edit-rule-gone",
+            Self::RulesChanged => "edit-rules-changed",
             Self::NoSuchFreeze => "edit-no-such-freeze",
             Self::FreezeExists => "edit-freeze-exists",
             Self::NoFreeze => "edit-no-freeze",
@@ -76,12 +120,25 @@ impl Obstacle {
         }
     }
 
+    /// Who stands in the way.
+    pub fn holders(&self) -> &[Subject] {
+        match self {
+            Self::RoleHeld(holders) => holders,
+            _ => &[],
+        }
+    }
+
     /// Every obstacle, so that a test can hold the catalogues to it.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Already,
         Self::NoSuchRole,
+        Self::RoleBuiltIn,
+        Self::RoleHeld(Vec::new()),
+        Self::RoleChanged,
         Self::NotGiven,
         Self::NotBound,
+        Self::RuleGone,
+        Self::RulesChanged,
         Self::NoSuchFreeze,
         Self::FreezeExists,
         Self::NoFreeze,
@@ -93,6 +150,17 @@ impl Edit {
     /// Whether it changes the policy, and not only the switch.
     pub fn is_of_the_policy(&self) -> bool {
         !matches!(self, Self::ReadOnly(_))
+    }
+
+    /// What whoever confirms it should know, as keys of sentences.
+    pub fn warnings(&self) -> Vec<&'static str> {
+        let warning = match self {
+            Self::Role { before: Some(_), .. } => Some("rules-role-anew"),
+            Self::Waive { leaves_none: true, .. } => Some("rules-none-left"),
+            Self::Waive { leaves_none: false, .. } => Some("rules-others-stay"),
+            _ => None,
+        };
+        warning.into_iter().collect()
     }
 
     /// The policy with the edit made. One that leaves nobody to edit the policy is refused.
@@ -135,6 +203,10 @@ impl Edit {
                 }
                 policy.approvals.channel.clone_from(channel);
             }
+            Self::Role { name, role, before } => rules::set_role(&mut policy, name, role, before.as_ref())?,
+            Self::DropRole { name, role } => rules::drop_role(&mut policy, name, role)?,
+            Self::Require(rule) => rules::require(&mut policy, rule)?,
+            Self::Waive { rule, leaves_none } => rules::waive(&mut policy, rule, *leaves_none)?,
             Self::Freeze(written) => {
                 if policy.freezes.iter().any(|freeze| is_called(freeze, &written.name)) {
                     return Err(Obstacle::FreezeExists);
@@ -156,65 +228,4 @@ impl Edit {
 
 fn is_called(freeze: &Freeze, name: &str) -> bool {
     freeze.name().trim().to_lowercase() == name.trim().to_lowercase()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn member(who: &str, role: &str, on: Scope) -> Member {
-        Member { who: Subject::user(who), role: role.to_owned(), on }
-    }
-
-    fn revoke(who: &str, role: &str) -> Edit {
-        Edit::Revoke { who: Subject::user(who), role: role.to_owned(), on: None }
-    }
-
-    #[test]
-    fn a_role_is_given_once_and_taken_away_again() {
-        let given = member("U1", "operator", Scope::labels(["care"]));
-        let policy = Edit::Grant(given.clone()).apply(Policy::default()).unwrap();
-        assert_eq!(policy.members, std::slice::from_ref(&given));
-        assert_eq!(Edit::Grant(given.clone()).apply(policy.clone()), Err(Obstacle::Already));
-        assert_eq!(revoke("U1", "admin").apply(policy.clone()), Err(Obstacle::NotGiven));
-        let other = Edit::Revoke { who: given.who, role: given.role, on: Some(Scope::everything()) };
-        assert_eq!(other.apply(policy.clone()), Err(Obstacle::NotGiven));
-        assert_eq!(revoke("U1", "operator").apply(policy).unwrap().members, []);
-        let strange = Edit::Grant(member("U1", "king", Scope::everything()));
-        assert_eq!(strange.apply(Policy::default()), Err(Obstacle::NoSuchRole));
-    }
-
-    #[test]
-    fn the_last_admin_stays() {
-        let admin = |who: &str| member(who, "admin", Scope::everything());
-        let one = Policy { members: vec![admin("U1")], ..Policy::default() };
-        assert_eq!(revoke("U1", "admin").apply(one.clone()), Err(Obstacle::LastAdmin));
-        let two = Policy { members: vec![admin("U1"), admin("U2")], ..Policy::default() };
-        assert!(revoke("U1", "admin").apply(two).is_ok());
-        let configured = one.with_configured([], [crate::domain::ids::UserId::new("U9")]);
-        assert!(revoke("U1", "admin").apply(configured).is_ok(), "one in ADMINS is left");
-    }
-
-    #[test]
-    fn channels_and_freezes_come_and_go() {
-        let channel = ChannelId::new("C1");
-        let bind = Edit::Bind { channel: channel.clone(), to: Scope::sites(["acme"]) };
-        let bound = bind.apply(Policy::default()).unwrap();
-        assert_eq!(bind.apply(bound.clone()), Err(Obstacle::Already));
-        assert!(Edit::Unbind(channel.clone()).apply(bound).unwrap().channels.is_empty());
-        assert_eq!(Edit::Unbind(channel).apply(Policy::default()), Err(Obstacle::NotBound));
-        let written = |to: &str| Written {
-            name: "Sale".to_owned(),
-            from: "2026-11-26 18:00".to_owned(),
-            to: to.to_owned(),
-            zone: "Europe/Berlin".to_owned(),
-            on: Scope::everything(),
-        };
-        assert_eq!(Edit::Freeze(written("yesterday")).apply(Policy::default()), Err(Obstacle::NoFreeze));
-        let freeze = Edit::Freeze(written("2026-12-01 08:00"));
-        let frozen = freeze.apply(Policy::default()).unwrap();
-        assert_eq!(freeze.apply(frozen.clone()), Err(Obstacle::FreezeExists));
-        assert!(Edit::EndFreeze(" sale".to_owned()).apply(frozen).unwrap().freezes.is_empty());
-        assert_eq!(Edit::EndFreeze("sale".to_owned()).apply(Policy::default()), Err(Obstacle::NoSuchFreeze));
-    }
 }

@@ -15,6 +15,7 @@ pub mod policy;
 mod switch;
 #[cfg(test)]
 mod tests;
+pub mod words;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};

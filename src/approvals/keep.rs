@@ -79,7 +79,7 @@ impl Prompts {
         let stored = tx.snapshot_for_update(SWITCH).await?;
         let before: Switch = serde_json::from_value(stored.body).unwrap_or_default();
         if before.read_only.is_some() == on {
-            return Ok(Err(Answered::Nothing(view::obstacle(presser.actor.lang, Obstacle::Already))));
+            return Ok(Err(Answered::Nothing(view::obstacle(presser.actor.lang, &Obstacle::Already))));
         }
         let read_only = on.then(|| ReadOnly { by: presser.actor.user.clone(), since_ms: now_ms });
         let switch = Switch { read_only: read_only.clone() };
@@ -120,7 +120,7 @@ impl Prompts {
                 let told = access::difference(&policy, &edited);
                 (edited, told)
             }
-            Err(obstacle) => return Ok(Err(Answered::Nothing(view::obstacle(lang, obstacle)))),
+            Err(obstacle) => return Ok(Err(Answered::Nothing(view::obstacle(lang, &obstacle)))),
         };
         let body = serde_json::to_value(&policy).unwrap_or_default();
         tx.save_snapshot(POLICY, &body, self.clock.now_ms().max(stored.at_ms + 1)).await?;

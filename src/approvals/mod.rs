@@ -9,6 +9,7 @@ mod keep;
 mod merge;
 mod record;
 mod request;
+mod rules;
 mod view;
 
 use std::sync::Arc;
@@ -30,6 +31,8 @@ use crate::domain::target::Target;
 use crate::operations::{Board, Notice};
 use crate::sites::{Directory, policy_target};
 use crate::store::{self, Answer, Prompt, PromptState, Store, Taken};
+
+pub(crate) use rules::obstacle;
 
 /// How long a prompt may be answered.
 pub const PROMPT_LIFE_MS: i64 = 5 * 60 * 1000;

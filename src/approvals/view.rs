@@ -2,7 +2,7 @@
 
 mod request;
 
-use super::{PROMPT_LIFE_MS, TYPED, about, person};
+use super::{PROMPT_LIFE_MS, TYPED, about, person, rules};
 use crate::access::policy::Scope;
 use crate::access::{Edit, Needs, Obstacle};
 use crate::act::{self, Act};
@@ -170,6 +170,9 @@ fn edited(lang: Lang, edit: &Edit) -> Vec<Fact> {
             let facts = times.into_iter().chain(scope(lang, &freeze.on));
             return facts.map(|(key, value)| fact(lang, &key, value)).collect();
         }
+        Edit::Role { .. } | Edit::DropRole { .. } | Edit::Require(_) | Edit::Waive { .. } => {
+            return rules::facts(lang, edit).into_iter().map(|(key, value)| fact(lang, &key, value)).collect();
+        }
         Edit::EndFreeze(_) | Edit::ReadOnly(_) | Edit::Approvers(None) => return Vec::new(),
     };
     let on = on.map_or_else(Vec::new, |on| scope(lang, on));
@@ -182,7 +185,7 @@ fn fact(lang: Lang, key: &str, value: String) -> Fact {
 }
 
 /// What a scope narrows to; everything, where it does not.
-fn scope(lang: Lang, scope: &Scope) -> Vec<(String, String)> {
+pub(super) fn scope(lang: Lang, scope: &Scope) -> Vec<(String, String)> {
     if scope.is_everything() {
         return vec![("on".to_owned(), t(lang, "scope-everything").say())];
     }
@@ -193,8 +196,8 @@ fn scope(lang: Lang, scope: &Scope) -> Vec<(String, String)> {
 }
 
 /// Why what is kept here was not changed.
-pub fn obstacle(lang: Lang, obstacle: Obstacle) -> Card {
-    Card::text(format!("⚠️ {}", t(lang, obstacle.key()).say()))
+pub fn obstacle(lang: Lang, obstacle: &Obstacle) -> Card {
+    Card::text(format!("⚠️ {}", rules::obstacle(lang, obstacle)))
 }
 
 /// The policy is edited elsewhere.

@@ -14,6 +14,14 @@ pub const SECRET: &str = "secret";
 pub const FILE: &str = "file";
 /// The value's name of an argument of several lines.
 pub const LINES: &str = "text";
+/// The value's name of an argument that is somebody in Slack.
+pub const PERSON: &str = "@user";
+/// The value's name of an argument that is somebody in Slack, or a user group.
+pub const SUBJECT: &str = "@user|@group";
+/// The value's name of an argument that is some people and user groups, with commas.
+pub const SUBJECTS: &str = "@user,@group";
+/// The value's name of an argument that is a channel.
+pub const CHANNEL: &str = "#channel";
 
 /// A password or key. Typed after `/kinsta` it is refused.
 pub fn secret(name: &'static str) -> Arg {
@@ -96,6 +104,14 @@ pub enum Kind {
     File,
     /// Several lines.
     Lines,
+    /// Somebody.
+    Person,
+    /// Somebody, or a user group.
+    Subject,
+    /// People and user groups.
+    Subjects,
+    /// A channel.
+    Channel,
     /// Words.
     Words,
 }
@@ -116,6 +132,10 @@ pub fn kind(argument: &Arg) -> Kind {
         (_, Some(SECRET)) => Kind::Secret,
         (_, Some(FILE)) => Kind::File,
         (_, Some(LINES)) => Kind::Lines,
+        (_, Some(PERSON)) => Kind::Person,
+        (_, Some(SUBJECT)) => Kind::Subject,
+        (_, Some(SUBJECTS)) => Kind::Subjects,
+        (_, Some(CHANNEL)) => Kind::Channel,
         _ if !possible.is_empty() => Kind::OneOf(possible),
         _ => {
             let holds = argument.get_value_parser().type_id();

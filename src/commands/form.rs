@@ -5,6 +5,7 @@ use secrecy::SecretString;
 
 use super::args::{self, Kind};
 use super::known::Known;
+use super::people;
 use super::registry::Entry;
 use super::services::{Asked, Enclosed, Services};
 use super::target::{ENV, SITE, WHOLE_SITE};
@@ -106,23 +107,30 @@ pub fn build(
         let kind = args::kind(argument);
         argument.get_id() != ENV && (!argument.is_hide_set() || matches!(kind, Kind::Secret | Kind::File))
     };
-    let mut fields = Vec::new();
+    let (mut order, mut fields) = (Vec::new(), Vec::new());
     for argument in entry.grammar.get_arguments().filter(shown) {
         let name = argument.get_id().as_str();
         let Some(input) = input(asked, entry, argument, known, choices) else { continue };
+        let group = people::group(asked, argument, known);
         let reloads = !verb.chosen().is_empty() && (is_target(name) || verb.decides().contains(&name));
         let is_flag = matches!(input, Input::Flag { .. });
         fields.push(Field {
             name: name.to_owned(),
             label: said(asked, entry, "arg", name).unwrap_or_else(|| name.replace(['_', '-'], " ")),
             hint: said(asked, entry, "hint", name),
-            is_optional: is_flag || !argument.is_required_set(),
+            // Where a group may stand in a person's place, neither field is needed by itself.
+            is_optional: is_flag || !argument.is_required_set() || group.is_some(),
             reloads,
             input,
         });
+        order.push((!is_target(name), !argument.is_required_set()));
+        order.extend(group.is_some().then_some((true, !argument.is_required_set())));
+        fields.extend(group);
     }
     // The site comes first, then what must be filled in, in the order it is typed.
-    fields.sort_by_key(|field| (!is_target(&field.name), field.is_optional));
+    let mut ordered: Vec<((bool, bool), Field)> = order.into_iter().zip(fields).collect();
+    ordered.sort_by_key(|(place, _)| *place);
+    let fields = ordered.into_iter().map(|(_, field)| field).collect();
     Form {
         purpose: Purpose::Verb { noun: verb.noun().to_owned(), verb: verb.name().to_owned() },
         title: asked.t("form-title").marked("verb", entry.words()).say(),
@@ -169,6 +177,9 @@ fn input(
         }
         return Some(Input::One { choices, value });
     }
+    if let Some(input) = people::input(argument, known) {
+        return Some(input);
+    }
     Some(match args::kind(argument) {
         Kind::Flag => Input::Flag {
             label: said(asked, entry, "box", name).unwrap_or_else(|| asked.t("form-yes").say()),
@@ -186,7 +197,8 @@ fn input(
         Kind::Lines | Kind::Secret if is_key(name) => Input::Text { value: None, is_long: true },
         Kind::Secret => Input::Text { value: None, is_long: false },
         Kind::Lines => Input::Text { value, is_long: true },
-        Kind::Words => {
+        // The others have had their turn.
+        Kind::Words | Kind::Person | Kind::Subject | Kind::Subjects | Kind::Channel => {
             let value = match known.answers.get(name) {
                 // A name of several words is read back as a whole.
                 Some(Answer::Many(values)) if argument.is_positional() => Some(values.join(" ")),
@@ -229,7 +241,8 @@ pub fn line(entry: &Entry, filled: &Filled) -> Line {
     let mut enclosed = Enclosed::default();
     for argument in entry.grammar.get_arguments() {
         let name = argument.get_id().as_str();
-        let Some(answer) = filled.answers.get(name) else { continue };
+        let named = people::takes_groups(argument).then(|| people::answered(argument, &filled.answers)).flatten();
+        let Some(answer) = named.as_ref().or_else(|| filled.answers.get(name)) else { continue };
         let long = argument.get_long();
         match (args::kind(argument), answer) {
             (Kind::Secret, Answer::Text(secret)) => {
@@ -249,6 +262,7 @@ pub fn line(entry: &Entry, filled: &Filled) -> Line {
             },
             (_, Answer::Many(values)) => match long {
                 Some(long) => options.extend(values.iter().map(|value| format!("--{long}={value}"))),
+                None if argument.is_last_set() => last.extend(values.iter().cloned()),
                 None => positionals.extend(values.iter().map(|value| (argument.get_index(), value.clone()))),
             },
         }

@@ -60,6 +60,7 @@ impl Pipeline {
     /// The form that asks for a site and what to do there.
     pub fn choose(&self, asked: &Asked, place: Option<Place>) -> Opened {
         let verbs = self.registry.entries().filter(|entry| entry.takes(super::target::SITE));
+        let verbs = verbs.filter(|entry| self.leaves_out(asked, entry).is_none());
         let choices = verbs.map(|entry| Choice::new(entry.words(), entry.words())).take(MOST_CHOICES).collect();
         let field = |name: &str, input| Field {
             name: name.to_owned(),
@@ -176,7 +177,9 @@ impl Pipeline {
         asked.enclosed.secrets.extend(line.enclosed.secrets);
         match self.run(&asked, &line.words).await {
             Ok(Came::Asked(question)) => Submitted::Next(Box::new(Opened { form: question.form(), partial: None })),
-            Ok(Came::Read { card, files, eyes }) => Submitted::Said(Reply { card, files, eyes, form: None }),
+            Ok(Came::Read { card, files, eyes }) => {
+                Submitted::Said(Reply { card: self.trimmed(&asked, card), files, eyes, form: None })
+            }
             Err(refusal) => {
                 count(&refusal);
                 self.keep_account_of(&asked, &line.words, &refusal);

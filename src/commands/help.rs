@@ -1,5 +1,6 @@
 //! Usage: what exists, and what it takes.
 
+use super::allowed::LeftOut;
 use super::grammar::usage;
 use super::registry::{Entry, Registry};
 use super::services::Asked;
@@ -7,13 +8,28 @@ use crate::domain::card::{Button, Card, Part, Press};
 use crate::domain::refusal::Refusal;
 use crate::domain::{text, words};
 
-/// The whole usage, or one noun's.
-pub fn card(asked: &Asked, registry: &Registry, noun: Option<&str>) -> Card {
+/// The whole usage, or one noun's, without what is left out; that is counted, with its reason and a way to see it.
+pub fn card(
+    asked: &Asked,
+    registry: &Registry,
+    noun: Option<&str>,
+    leaves_out: &dyn Fn(&Entry) -> Option<LeftOut>,
+) -> Card {
+    let noun = noun.filter(|noun| registry.verbs(noun).next().is_some());
+    let mut left_out = Vec::new();
+    let mut shown = |noun: &str| -> Vec<&Entry> {
+        let (shown, left): (Vec<_>, Vec<_>) =
+            registry.verbs(noun).map(|entry| (entry, leaves_out(entry))).partition(|(_, left)| left.is_none());
+        left_out.extend(left.into_iter().filter_map(|(_, left)| left));
+        shown.into_iter().map(|(entry, _)| entry).collect()
+    };
     let mut card = Card::new();
-    match noun.filter(|noun| registry.verbs(noun).next().is_some()) {
+    let mut buttons = Vec::new();
+    let button = |key: &str, line: String, replace| Button::new(asked.t(key).say(), Press::Words { line, replace });
+    match noun {
         Some(noun) => {
             card = card.with(Part::Title(asked.t("help-title-noun").marked("noun", noun).say()));
-            for entry in registry.verbs(noun) {
+            for entry in shown(noun) {
                 card = card.paragraph(format!(
                     "{}\n{}\n{}",
                     text::code(&usage(entry)),
@@ -28,27 +44,38 @@ pub fn card(asked: &Asked, registry: &Registry, noun: Option<&str>) -> Card {
         None => {
             card = card.with(Part::Title(asked.t("help-title").say())).paragraph(asked.t("help-intro").say());
             for noun in registry.nouns() {
-                let lines: Vec<_> = registry
-                    .verbs(noun)
+                let lines: Vec<_> = shown(noun)
+                    .into_iter()
                     .map(|entry| format!("{} – {}", text::code(&usage(entry)), summary(asked, entry)))
                     .collect();
-                card = card.paragraph(lines.join("\n"));
+                if !lines.is_empty() {
+                    card = card.paragraph(lines.join("\n"));
+                }
             }
-            card = card.note(asked.t("help-names").say()).buttons(vec![Button::new(
-                asked.t("button-site-list").say(),
-                Press::Words { line: "site list".into(), replace: false },
-            )]);
+            card = card.note(asked.t("help-names").say());
+            buttons.push(button("button-site-list", "site list".to_owned(), false));
         }
     }
-    card
+    let everything = noun.map_or_else(|| "help --all".to_owned(), |noun| format!("help {noun} --all"));
+    for (why, key) in [(LeftOut::Role, "help-left-out-role"), (LeftOut::Channel, "help-left-out-channel")] {
+        let count = left_out.iter().filter(|left| **left == why).count();
+        if count > 0 {
+            let said = asked.t(key).number("count", count);
+            card = card.note(said.marked("all", text::code(&format!("/kinsta {everything}"))).say());
+        }
+    }
+    if !left_out.is_empty() {
+        buttons.push(button("button-help-all", everything, true));
+    }
+    card.buttons(buttons)
 }
 
 fn summary(asked: &Asked, entry: &Entry) -> String {
     asked.t(entry.key("verb")).say()
 }
 
-/// Nothing is called that; what is near is offered to press.
-pub fn unknown(asked: &Asked, registry: &Registry, words: &[String]) -> Refusal {
+/// Nothing is called that; what is near is offered to press. Where nothing is near, what they may do with the noun is.
+pub fn unknown(asked: &Asked, registry: &Registry, words: &[String], may: &dyn Fn(&Entry) -> bool) -> Refusal {
     let noun = words.first().map(String::as_str).unwrap_or_default();
     let known_noun = registry.verbs(noun).next().is_some();
     let verb = words.get(1).map(String::as_str);
@@ -60,11 +87,12 @@ pub fn unknown(asked: &Asked, registry: &Registry, words: &[String]) -> Refusal 
         near.retain(|line| line.split_once(' ').is_some_and(|(of, name)| of == noun || name == verb));
     }
     let is_guess = !near.is_empty();
-    // Where nothing is near, everything the noun has is offered.
     let near: Vec<String> = if is_guess {
         near
     } else {
-        registry.verbs(noun).map(|entry| format!("{noun} {}", entry.verb.name())).collect()
+        let line = |entry: &Entry| format!("{noun} {}", entry.verb.name());
+        let theirs: Vec<String> = registry.verbs(noun).filter(|entry| may(entry)).map(line).collect();
+        if theirs.is_empty() { registry.verbs(noun).map(line).collect() } else { theirs }
     };
     let why = match (known_noun, verb) {
         (true, None) => asked.t("unknown-which-verb").marked("noun", text::code(noun)),

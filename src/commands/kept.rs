@@ -3,13 +3,16 @@
 
 use clap::{Arg, ArgMatches, Command};
 
-use super::refusal;
 use super::services::{Asked, Services};
 use super::spec::{Answer, Outcome};
-use crate::access::policy::{EnvKind, Scope, Subject, is_channel};
+use super::{people, refusal};
+use crate::access::Asking;
+use crate::access::policy::{ACCESS_NOUN, EnvKind, Scope, Subject, Target, Verb};
 use crate::act::Act;
+use crate::approvals;
 use crate::domain::ids::ChannelId;
 use crate::domain::refusal::Refusal;
+use crate::domain::risk::Risk;
 use crate::sites::Found;
 
 /// A kind of change that is kept here.
@@ -40,6 +43,10 @@ macro_rules! act {
 
             fn steps(&self) -> Vec<crate::domain::operation::Step> {
                 Vec::new()
+            }
+
+            fn warnings(&self) -> Vec<&'static str> {
+                self.edit.warnings()
             }
 
             fn edit(&self) -> Option<crate::access::Edit> {
@@ -73,8 +80,22 @@ pub fn ask(asked: &Asked, services: &Services, act: Box<dyn Act>) -> Outcome {
     let policy = services.access.policy().as_ref().clone();
     match edit.apply(policy) {
         Ok(_) => Ok(Answer::Act(act)),
-        Err(obstacle) => Err(Refusal::new(asked.t(obstacle.key()))),
+        Err(obstacle) => Err(Refusal::new(approvals::obstacle(asked.actor.lang, &obstacle))),
     }
+}
+
+/// Whether somebody may edit the policy from where they stand, by the verb of this name.
+pub fn may_edit(asked: &Asked, services: &Services, name: &str) -> bool {
+    let asking = Asking {
+        user: &asked.actor.user,
+        kind: asked.actor.kind,
+        channel: Some(&asked.place.channel),
+        verb: Verb { noun: ACCESS_NOUN, name, risk: Risk::Safe },
+        target: Target::None,
+        is_kept_here: true,
+        at: services.clock.now(),
+    };
+    !services.access.is_in_a_file() && services.access.explain(&asking).is_allowed()
 }
 
 /// Adds `--sites`, `--labels` and `--environments`.
@@ -115,26 +136,39 @@ pub fn scope(asked: &Asked, services: &Services, matches: &ArgMatches) -> Result
 /// A person or a user group, as they are mentioned or by their id.
 pub fn subject(asked: &Asked, matches: &ArgMatches) -> Result<Subject, Refusal> {
     let word = matches.get_one::<String>("who").map(String::as_str).unwrap_or_default().trim();
-    let id = word.strip_prefix('@').or_else(|| word.strip_prefix("!subteam^")).unwrap_or(word);
-    let id = id.split('|').next().unwrap_or_default();
-    Subject::try_from(id.to_owned()).map_err(|_| {
-        Refusal::new(asked.t("subject-nobody").plain("word", word))
-            .way_out(asked.t("subject-nobody-way-out"))
-            .about("who")
-    })
+    if people::listed(word).count() > 1 {
+        return Err(Refusal::new(asked.t("subject-several")).way_out(asked.t("subject-nobody-way-out")).about("who"));
+    }
+    people::subject(word).ok_or_else(|| nobody(asked, word, "who"))
+}
+
+/// People and user groups in a list with commas; `None` where the argument was left out.
+pub fn subjects(asked: &Asked, matches: &ArgMatches, argument: &str) -> Result<Option<Vec<Subject>>, Refusal> {
+    let Some(list) = matches.get_one::<String>(argument) else { return Ok(None) };
+    let mut subjects = Vec::new();
+    for word in people::listed(list) {
+        let subject = people::subject(word).ok_or_else(|| nobody(asked, word, argument))?;
+        if !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    Ok(Some(subjects).filter(|subjects| !subjects.is_empty()))
+}
+
+fn nobody(asked: &Asked, word: &str, argument: &str) -> Refusal {
+    Refusal::new(asked.t("subject-nobody").plain("word", word))
+        .way_out(asked.t("subject-nobody-way-out"))
+        .about(argument)
 }
 
 /// A channel, as it is mentioned or by its id.
 pub fn channel(asked: &Asked, matches: &ArgMatches) -> Result<ChannelId, Refusal> {
     let word = matches.get_one::<String>("channel").map(String::as_str).unwrap_or_default().trim();
-    let id = word.strip_prefix('#').unwrap_or(word).split('|').next().unwrap_or_default();
-    let id = ChannelId::new(id);
-    if is_channel(&id) {
-        return Ok(id);
-    }
-    Err(Refusal::new(asked.t("channel-none").plain("word", word))
-        .way_out(asked.t("channel-none-way-out"))
-        .about("channel"))
+    people::channel(word).ok_or_else(|| {
+        Refusal::new(asked.t("channel-none").plain("word", word))
+            .way_out(asked.t("channel-none-way-out"))
+            .about("channel")
+    })
 }
 
 /// A scope in words.

@@ -4,6 +4,7 @@
 //! [`crate::act::Act`], which the pipeline puts before the person as a prompt.
 
 mod access;
+mod allowed;
 mod analytics;
 mod approval;
 pub mod args;
@@ -33,6 +34,7 @@ mod nouns;
 mod operation;
 mod packages;
 mod password;
+mod people;
 mod permit;
 mod php;
 mod pipeline;
@@ -52,6 +54,7 @@ mod suggest;
 mod target;
 mod typed;
 mod wp;
+mod wrong_place;
 
 pub use forms::{Opened, Partial, Submitted};
 pub use home::Home;

@@ -36,9 +36,13 @@ impl Pipeline {
 
     /// Refuses what no role of theirs allows anywhere.
     pub(super) fn permit_anywhere(&self, asked: &Asked, entry: &Entry) -> Result<(), Refusal> {
+        self.refuse_anywhere(asked, entry).map_or(Ok(()), |refused| Err(refusal::phrase(asked, &refused)))
+    }
+
+    /// Why no role of theirs allows it anywhere, where none does.
+    pub(super) fn refuse_anywhere(&self, asked: &Asked, entry: &Entry) -> Option<Refused> {
         let verb = verb(entry, entry.verb.risk());
-        let asking = self.asking(asked, entry, verb, Target::None);
-        self.services.access.permit_anywhere(&asking).map_err(|refused| refusal::phrase(asked, &refused))
+        self.services.access.permit_anywhere(&self.asking(asked, entry, verb, Target::None)).err()
     }
 
     /// Whether they may use a verb on a site or one of its environments.

@@ -81,11 +81,16 @@ impl Pipeline {
             Err(refusal) => Err(refusal),
         };
         let (card, files, eyes) = match came {
-            Ok(Came::Read { card, files, eyes }) => (card, files, eyes),
-            Ok(Came::Asked(question)) => (question.card(), Vec::new(), Eyes::Asker),
+            Ok(Came::Read { card, files, eyes }) => (self.trimmed(asked, card), files, eyes),
+            Ok(Came::Asked(question)) => (self.trimmed(asked, question.card()), Vec::new(), Eyes::Asker),
             Err(mut refusal) => {
                 count(&refusal);
                 self.keep_account(asked, line, &refusal);
+                let offered = self.offered(asked, refusal.buttons.clone());
+                // A question keeps something to choose; whoever presses learns why not, and who can help.
+                if !(refusal.is_question && offered.is_empty()) {
+                    refusal.buttons = offered;
+                }
                 let form = refusal.is_incomplete.then(|| {
                     // What the form shows by itself is not said twice.
                     let why = (!refusal.is_self_evident).then(|| stated(&refusal));
@@ -110,12 +115,16 @@ impl Pipeline {
         }
         let noun = first.unwrap_or_default();
         let verb = words.get(1).map(String::as_str).unwrap_or_default();
-        let of_noun = || self.help(asked, &["help".to_owned(), noun.to_owned()]).map(public);
+        let of_noun = || {
+            let all = words.iter().find(|word| *word == "--all").cloned();
+            let line: Vec<String> = ["help".to_owned(), noun.to_owned()].into_iter().chain(all).collect();
+            self.help(asked, &line).map(public)
+        };
         let Some((entry, taken)) = self.registry.read(words) else {
             if matches!(verb, "help" | "--help" | "-h" | "?" | "hilfe") {
                 return of_noun();
             }
-            return Err(help::unknown(asked, &self.registry, words));
+            return Err(self.unknown(asked, words));
         };
         let rest = words.get(taken..).unwrap_or_default();
         if rest.iter().any(|word| word == "--help" || word == "-h") {
@@ -127,6 +136,7 @@ impl Pipeline {
         let arguments = grammar::parse(asked, entry, rest)?;
         let services = self.services_for(asked);
         self.keep_to_the_channel(asked, entry, &arguments)?;
+        self.ask_back(asked, entry, rest, &services)?;
         match entry.verb.run(asked, &services, &arguments).await? {
             Answer::Card(card) => Ok(public(card)),
             Answer::Private(card) => Ok(Came::Read { card, files: Vec::new(), eyes: Eyes::Asker }),
@@ -136,13 +146,19 @@ impl Pipeline {
         }
     }
 
+    fn unknown(&self, asked: &Asked, words: &[String]) -> Refusal {
+        help::unknown(asked, &self.registry, words, &|entry| self.leaves_out(asked, entry).is_none())
+    }
+
     fn help(&self, asked: &Asked, words: &[String]) -> Result<Card, Refusal> {
+        let mut words = words.to_vec();
+        let shows_all = words.iter().any(|word| word == "--all");
+        words.retain(|word| word != "--all");
         match words.get(1).map(String::as_str) {
-            Some(noun) if self.registry.verbs(noun).next().is_none() => {
-                Err(help::unknown(asked, &self.registry, &words[1..]))
-            }
+            Some(noun) if self.registry.verbs(noun).next().is_none() => Err(self.unknown(asked, &words[1..])),
             noun => {
-                let card = help::card(asked, &self.registry, noun);
+                let leaves_out = |entry: &Entry| if shows_all { None } else { self.leaves_out(asked, entry) };
+                let card = help::card(asked, &self.registry, noun, &leaves_out);
                 let notice = self.services.access.read_only().map(|switch| refusal::notice(asked, &switch));
                 Ok(notice.into_iter().fold(card, Card::paragraph))
             }

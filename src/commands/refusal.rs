@@ -113,13 +113,15 @@ pub fn moment(asked: &Asked, at_ms: i64) -> String {
 mod tests {
     use crate::access::Obstacle;
     use crate::access::policy::Rule;
+    use crate::access::words::WrongKind;
     use crate::domain::lang::Lang;
     use crate::i18n;
 
     #[test]
     fn every_rule_and_every_obstacle_has_its_sentence() {
-        let obstacles = Obstacle::ALL.map(Obstacle::key);
-        for key in Rule::KEYS.iter().chain(&obstacles) {
+        let obstacles = Obstacle::ALL.map(|obstacle| obstacle.key());
+        let words = WrongKind::ALL.map(WrongKind::key);
+        for key in Rule::KEYS.iter().chain(&obstacles).chain(&words) {
             assert!([Lang::En, Lang::De].iter().all(|lang| i18n::has(*lang, key)), "{key}");
         }
     }

@@ -119,6 +119,21 @@ pub enum Input {
         /// The one taken already.
         chosen: Option<Choice>,
     },
+    /// Somebody in Slack. The answer is their member ID.
+    Person {
+        /// The one taken already.
+        chosen: Option<String>,
+    },
+    /// Some of those in Slack. The answers are their member IDs.
+    People {
+        /// Those taken already.
+        chosen: Vec<String>,
+    },
+    /// A channel in Slack. The answer is its ID.
+    Channel {
+        /// The one taken already.
+        chosen: Option<String>,
+    },
     /// A file from the person's device.
     File {
         /// The endings taken, without dots.

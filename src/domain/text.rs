@@ -23,7 +23,13 @@ pub fn plain(text: &str) -> String {
 
 /// Marked text for a plain place: the marks are gone, what stood between them stays.
 pub fn unmarked(text: &str) -> String {
-    let bare: String = text.chars().filter(|c| !matches!(c, '*' | '`')).collect();
+    let mut is_code = false;
+    let mut is_mark = |c: &char| {
+        is_code ^= *c == '`';
+        // In code a star is a star: `cache *`.
+        *c == '`' || (*c == '*' && !is_code)
+    };
+    let bare: String = text.chars().filter(|c| !is_mark(c)).collect();
     bare.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 

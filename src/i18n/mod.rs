@@ -39,6 +39,7 @@ macro_rules! catalogue {
             "plugin",
             "queue",
             "redirect",
+            "rules",
             "sftp",
             "shadow",
             "site",

@@ -161,6 +161,15 @@ impl Directory {
         self.seen.as_ref().map_or_else(|| self.full(), |seen| seen.snapshot.clone())
     }
 
+    /// The sites that are seen, with those of their environments that are not: to know what was meant that is not there.
+    pub fn whole_sites(&self) -> Arc<Index> {
+        let full = self.full();
+        match &self.seen {
+            Some(seen) => self.shared.narrowed.whole(&seen.sight, &full.index),
+            None => full.index.clone(),
+        }
+    }
+
     /// Resolves when somebody wants something fetched.
     pub async fn woken(&self) {
         self.shared.woken.notified().await;

@@ -2,7 +2,7 @@
 //!
 //! A site or environment that is not seen is not there: not found, not listed, not suggested.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use dashmap::DashMap;
 
@@ -75,6 +75,14 @@ struct Made {
     policy: Arc<Policy>,
     from: Arc<Index>,
     index: Arc<Index>,
+    /// The same sites with all their environments, made where somebody needs it.
+    whole: OnceLock<Arc<Index>>,
+}
+
+impl Made {
+    fn is_of(&self, sight: &Sight, from: &Arc<Index>) -> bool {
+        Arc::ptr_eq(&self.policy, &sight.policy) && Arc::ptr_eq(&self.from, from)
+    }
 }
 
 impl Narrowed {
@@ -85,8 +93,7 @@ impl Narrowed {
         }
         // In a bound channel everybody sees the same.
         if let Some(made) = self.0.get(&sight.channel)
-            && Arc::ptr_eq(&made.policy, &sight.policy)
-            && Arc::ptr_eq(&made.from, from)
+            && made.is_of(sight, from)
         {
             return made.index.clone();
         }
@@ -94,9 +101,23 @@ impl Narrowed {
         if self.0.len() >= MOST_CHANNELS {
             self.0.clear();
         }
-        let made = Made { policy: sight.policy.clone(), from: from.clone(), index: index.clone() };
+        let made =
+            Made { policy: sight.policy.clone(), from: from.clone(), index: index.clone(), whole: OnceLock::new() };
         self.0.insert(sight.channel.clone(), made);
         index
+    }
+
+    /// The sites that are seen, with the environments that are not.
+    pub fn whole(&self, sight: &Sight, from: &Arc<Index>) -> Arc<Index> {
+        let seen = self.index(sight, from);
+        let build = || {
+            let sites = seen.sites().filter_map(|site| from.site(&site.id)).map(|site| site.as_ref().clone());
+            Arc::new(Index::build(sites.collect()))
+        };
+        match self.0.get(&sight.channel) {
+            Some(made) if made.is_of(sight, from) => made.whole.get_or_init(build).clone(),
+            _ => build(),
+        }
     }
 }
 

@@ -54,12 +54,18 @@ pub enum Kind {
     Site,
     /// An environment.
     Environment,
+    /// Somebody.
+    Person,
+    /// Some people.
+    People,
+    /// A channel.
+    Channel,
     /// A file.
     File,
 }
 
 impl Kind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 12] = [
         Self::Text,
         Self::Number,
         Self::Date,
@@ -68,6 +74,9 @@ impl Kind {
         Self::Many,
         Self::Site,
         Self::Environment,
+        Self::Person,
+        Self::People,
+        Self::Channel,
         Self::File,
     ];
 
@@ -82,6 +91,9 @@ impl Kind {
             Input::Many { .. } => Self::Many,
             Input::Site { .. } => Self::Site,
             Input::Environment { .. } => Self::Environment,
+            Input::Person { .. } => Self::Person,
+            Input::People { .. } => Self::People,
+            Input::Channel { .. } => Self::Channel,
             Input::File { .. } => Self::File,
         }
     }
@@ -96,6 +108,9 @@ impl Kind {
             Self::Many => "many",
             Self::Site => "site",
             Self::Environment => "environment",
+            Self::Person => "person",
+            Self::People => "people",
+            Self::Channel => "channel",
             Self::File => "file",
         }
     }

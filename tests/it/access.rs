@@ -2,7 +2,7 @@
 
 use kinsta_slack::demo::slack::Kind;
 
-use crate::bot::{Bot, Person, Seconds, Setup};
+use crate::bot::{Bot, Seconds, Setup};
 
 const CLIENT: &str = "C0CLIENT";
 
@@ -21,15 +21,6 @@ async fn with(more: &[(&'static str, String)]) -> Bot {
         person.asks("/kinsta help php").await;
     }
     bot
-}
-
-impl Person<'_> {
-    /// Types an edit and confirms it.
-    async fn edits(&self, line: &str, button: &str) -> String {
-        self.asks(line).await;
-        self.presses(button).await;
-        self.sees()
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

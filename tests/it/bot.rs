@@ -367,6 +367,13 @@ impl Person<'_> {
         self.sees()
     }
 
+    /// Types a change of what is kept here, and confirms it.
+    pub async fn edits(&self, line: &str, button: &str) -> String {
+        self.asks(line).await;
+        self.presses(button).await;
+        self.sees()
+    }
+
     /// Reads every message only this person sees, oldest first.
     pub fn sees_all(&self) -> Vec<String> {
         let messages = self.bot.slack.ephemerals(self.id, &self.channel);

@@ -33,7 +33,7 @@ async fn environments_are_listed_with_what_tells_them_apart() {
     Live | acme-shop.example | 8.2 | 6.9 | live | free
     Staging | stg-acmeshop-staging.kinsta.cloud | 8.4 | 6.8.1 | standard | ⚠️ busy
     Preview | env-acmeshop-preview.kinsta.cloud | 8.2 | 6.8.3 | premium | free
-    [Show the site] [Add an environment…]
+    [Show the site]
     ");
     assert_snapshot!(bot.jonas().asks("/kinsta env list acme shop").await, @"
     Acme Shop: 3 Umgebungen

@@ -80,6 +80,9 @@ fn fills_what_is_needed(bot: &Bot, person: &Person<'_>) -> bool {
             "number_input" => Input::Text("5".to_owned()),
             "static_select" => Input::Choice(first),
             "multi_static_select" => Input::Choices(vec![first]),
+            "users_select" => Input::Choice("U0ADA".to_owned()),
+            "multi_users_select" => Input::Choices(vec!["U0ADA".to_owned()]),
+            "conversations_select" => Input::Choice("C0OPS".to_owned()),
             // The site is chosen already.
             "external_select" => return element["initial_option"].is_object(),
             _ => return false,

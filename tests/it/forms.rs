@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use crate::bot::{Bot, OPS, Seconds};
+use crate::bot::{Bot, OPS, Seconds, Setup};
 
 #[tokio::test]
 async fn what_is_missing_is_asked_for_in_a_form() {
@@ -212,16 +212,21 @@ async fn a_form_that_slack_gave_no_time_for_is_offered_again() {
 
 #[tokio::test]
 async fn a_person_without_the_right_is_told_in_the_form() {
-    let bot = Bot::start().await;
-    let mia = bot.mia();
+    let variables = vec![("ADMINS", "U0ADA".to_owned())];
+    let bot = Bot::with(Setup { variables, ..Setup::default() }).await;
+    let (ada, mia) = (bot.ada(), bot.mia());
+    mia.asks("/kinsta site list").await;
+    ada.edits("/kinsta access grant @mia operator", "Give role").await;
     mia.takes_shortcut("act_on_site").await;
     mia.chooses("Site and environment", "Acme Shop · Live").await;
     mia.chooses("What to do", "cache clear").await;
     mia.submits().await;
+    // The right is taken while the form is open.
+    ada.edits("/kinsta access revoke @mia operator", "Take role away").await;
     mia.submits().await;
     assert!(mia.form().contains("You may look, but not change anything"), "{}", mia.form());
     assert!(bot.kinsta().writes().is_empty());
-    bot.done().await;
+    bot.end().await;
 }
 
 #[tokio::test]

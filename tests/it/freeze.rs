@@ -50,3 +50,31 @@ async fn what_was_confirmed_before_a_freeze_is_not_sent_in_it() {
     assert_eq!(bot.kinsta().writes().len(), 0);
     bot.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_freeze_of_every_weekend_comes_back_until_it_is_ended() {
+    let bot = bot().await;
+    let (ada, jonas) = (bot.ada(), bot.jonas());
+    // It is Sunday, 09:00 UTC.
+    let line =
+        "/kinsta freeze add Weekend --from \"friday 16:00\" --to \"monday 07:00\" --zone UTC --environments live";
+    ada.asks(line).await;
+    ada.presses("Freeze").await;
+    assert!(ada.sees().contains("The freeze “Weekend” was added"), "{}", ada.sees());
+    let listed = ada.asks("/kinsta freeze list").await;
+    assert!(
+        listed.contains("*Weekend*: friday 16:00 to monday 07:00 (UTC)") && listed.contains("It holds now"),
+        "{listed}"
+    );
+    assert!(jonas.asks("/kinsta cache clear acme live").await.contains("Während „Weekend“"));
+    assert!(ada.asks("/kinsta cache clear acme staging").await.starts_with("Clear the cache"), "only live is frozen");
+    // On Monday it is over, on the next Saturday it is back.
+    bot.clock().advance((23 * 3600).secs());
+    bot.settle().await;
+    assert!(ada.asks("/kinsta cache clear acme live").await.starts_with("Clear the cache"));
+    bot.clock().advance((5 * 24 * 3600).secs());
+    bot.settle().await;
+    assert!(jonas.asks("/kinsta cache clear acme live").await.contains("Während „Weekend“"));
+    assert_eq!(bot.kinsta().writes().len(), 0);
+    bot.end().await;
+}

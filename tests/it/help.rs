@@ -11,13 +11,8 @@ async fn asking_for_help_shows_what_there_is() {
     assert_snapshot!(ada.asks("/kinsta").await, @"
     What /kinsta can do
     Type a site's name, never an id. Changes are shown to you first; nothing happens before you press the button.
-    `/kinsta access approvers [#channel] [--none]` – the channel in which a second person is asked
-    `/kinsta access bind <#channel> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – bind a channel to sites: only they are seen and changed there
     `/kinsta access explain <@user> <command>` – may somebody do something, and by which rule
-    `/kinsta access grant <@user|@group> <role> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – give somebody a role
-    `/kinsta access revoke <@user|@group> <role> [--sites <sites>] [--labels <labels>] [--environments <environments>]` – take a role from somebody
     `/kinsta access show` – who may do what
-    `/kinsta access unbind <#channel>` – bind a channel to nothing again
     `/kinsta analytics bandwidth <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – how much the server has sent
     `/kinsta analytics cdn <site> [env] [--span 24h|7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – how much the CDN has sent
     `/kinsta analytics disk <site> [env] [--span 7d|30d|60d] [--from <YYYY-MM-DD>] [--to <YYYY-MM-DD>]` – how full the disk is
@@ -57,8 +52,6 @@ async fn asking_for_help_shows_what_there_is() {
     `/kinsta env push <site> [env] --to <env> [--database] [--search-replace] [--file <path>] [--no-files]` – overwrite an environment with another
     `/kinsta env webroot <site> [env]` – which folder of an environment is served
     `/kinsta env webroot set <site> [env] --folder <folder> [--keep-cache] [--keep-lists]` – serve another folder of an environment
-    `/kinsta freeze add <name> --from <moment> --to <moment> [--zone <zone>] [--sites <sites>] [--labels <labels>] [--environments <environments>]` – leave sites alone for a time
-    `/kinsta freeze end <name>` – end a freeze for good
     `/kinsta freeze list` – when nothing is changed
     `/kinsta ip allow <address> <site> [env]` – let IP addresses in again
     `/kinsta ip deny <address> <site> [env]` – turn IP addresses away
@@ -116,7 +109,8 @@ async fn asking_for_help_shows_what_there_is() {
     `/kinsta theme update <site> [env] [--name <theme>] [--all]` – update some themes, or all that are behind
     `/kinsta wp run <site> [env] -- <command>` – run a WP-CLI command and show what it printed
     A site is found by its name, any of its domains, a label, or a pasted MyKinsta link. In a thread, write `@kinsta` and the same words.
-    [List sites]
+    11 commands are left out, because you may not use them. `/kinsta help --all` shows them too.
+    [List sites] [Show all]
     ");
     let shown = ada.private().plain();
     for line in ["/kinsta help", "/kinsta HELP", "/kinsta --help", "/kinsta ?", "/kinsta   "] {

@@ -7,7 +7,9 @@ mod bot;
 mod process;
 
 mod access;
+mod access_rules;
 mod agency;
+mod allowed;
 mod analytics;
 mod approval;
 mod audit;
@@ -73,3 +75,4 @@ mod theme;
 mod views;
 mod wp;
 mod wp_destructive;
+mod wrong_place;

@@ -4,12 +4,9 @@ use std::collections::BTreeMap;
 
 use super::people;
 use super::sheet::{Sheet, Table, Text, did_you_mean};
-use crate::access::policy::{
-    ACCESS_NOUN, BUILT_IN, CONFIGURED, Permission, Role, SecondPerson, Subject, Unreadable, Verbs, What,
-};
+use crate::access::policy::{BUILT_IN, CONFIGURED, Permission, Role, SecondPerson, Subject, Unreadable, Verbs, What};
+use crate::access::words::{self, RISKS};
 use crate::domain::risk::Risk;
-
-const RISKS: [&str; 5] = ["read", "secret", "safe", "disruptive", "destructive"];
 
 /// `[roles]`.
 pub fn roles(sheet: &mut Sheet<'_>, table: &Table<'_, '_>) -> BTreeMap<String, Role> {
@@ -121,24 +118,12 @@ fn unreadable<T>(sheet: &mut Sheet<'_>, text: &Text, error: &Unreadable) -> Opti
 /// Whether there are such verbs; a mistake where there are none.
 fn known(sheet: &mut Sheet<'_>, text: &Text, verbs: &Verbs) -> bool {
     let all = sheet.known.verbs;
-    let Verbs::Named { noun, name } = verbs else { return true };
-    if all.is_empty() || noun.as_deref() == Some(ACCESS_NOUN) && name.is_none() {
+    if words::has(verbs, all) {
         return true;
     }
-    let fits = |pattern: &Option<String>, word: &str| pattern.as_deref().is_none_or(|pattern| pattern == word);
-    if all.iter().any(|(known_noun, known_name)| fits(noun, known_noun) && fits(name, known_name)) {
-        return true;
-    }
-    // Compared with what could have been written in its place: `cahce *` with nouns, `cahce clear` with both words.
-    let written = |(known_noun, known_name): &(&str, &str)| {
-        let noun = if noun.is_some() { known_noun } else { "*" };
-        let name = if name.is_some() { known_name } else { "*" };
-        format!("{noun} {name}")
-    };
-    let candidates: Vec<String> = all.iter().map(written).collect();
-    let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
-    let near = did_you_mean(&verbs.to_string(), &candidates);
-    let way_out = if near.starts_with("Did") { near } else { "docs/commands.md has all of them.".to_owned() };
+    let near = words::nearest_like(verbs, all);
+    let way_out =
+        near.map_or_else(|| "docs/commands.md has all of them.".to_owned(), |near| format!("Did you mean {near:?}?"));
     sheet.mistake(text.line, format!("No verb is called {:?}", verbs.to_string()), way_out);
     false
 }

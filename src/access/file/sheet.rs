@@ -5,9 +5,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::Known;
 use super::mistake::{Mistake, Mistakes};
-
-/// Words so far apart are different things, not slips.
-const CLOSE: f64 = 0.6;
+use crate::access::words::nearest;
 
 /// The file while it is read: where its lines begin, and the mistakes so far.
 pub struct Sheet<'a> {
@@ -197,14 +195,8 @@ impl<'t, 'i> Table<'t, 'i> {
 
 /// What was probably meant, or everything there is.
 pub fn did_you_mean(word: &str, known: &[&str]) -> String {
-    let lower = word.to_lowercase();
-    let nearest = known
-        .iter()
-        .map(|known| (strsim::normalized_damerau_levenshtein(&lower, known), known))
-        .max_by(|(a, _), (b, _)| a.total_cmp(b))
-        .filter(|(likeness, _)| *likeness >= CLOSE);
-    match nearest {
-        Some((_, meant)) => format!("Did you mean {meant:?}?"),
+    match nearest(word, known) {
+        Some(meant) => format!("Did you mean {meant:?}?"),
         None => format!("There is {}.", known.join(", ")),
     }
 }

@@ -5,11 +5,14 @@ use async_trait::async_trait;
 use clap::{Arg, ArgMatches, Command};
 
 use crate::access::Edit;
-use crate::access::policy::{BUILT_IN, Member};
+use crate::access::policy::{BUILT_IN, Member, Policy};
 use crate::act::Act;
+use crate::commands::args;
 use crate::commands::kept::{self, act};
+use crate::commands::known::Known;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Outcome, Verb};
+use crate::domain::form::Choice;
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
 
@@ -91,6 +94,24 @@ impl Verb for Change {
         true
     }
 
+    fn chosen(&self) -> &'static [&'static str] {
+        match self {
+            Self::Grant | Self::Revoke => &["role"],
+            Self::Bind | Self::Unbind => &[],
+        }
+    }
+
+    async fn choices(
+        &self,
+        _argument: &str,
+        _known: &Known,
+        _asked: &Asked,
+        services: &Services,
+    ) -> Result<Option<Vec<Choice>>, Refusal> {
+        let policy = services.access.policy();
+        Ok(Some(known_roles(&policy).into_iter().map(|role| Choice::new(role, role)).collect()))
+    }
+
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
         let act: Box<dyn Act> = match self {
             Self::Grant => {
@@ -122,12 +143,16 @@ impl Verb for Change {
 }
 
 fn who_and_role(command: Command) -> Command {
-    let who = Arg::new("who").value_name("@user|@group").required(true);
+    let who = Arg::new("who").value_name(args::SUBJECT).required(true);
     kept::scope_arguments(command.arg(who).arg(Arg::new("role").value_name("role").required(true)))
 }
 
 fn channel(command: Command) -> Command {
-    command.arg(Arg::new("channel").value_name("#channel").required(true))
+    command.arg(Arg::new("channel").value_name(args::CHANNEL).required(true))
+}
+
+fn known_roles(policy: &Policy) -> Vec<&str> {
+    BUILT_IN.into_iter().chain(policy.roles.keys().map(String::as_str)).collect()
 }
 
 fn word(matches: &ArgMatches, argument: &str) -> String {
@@ -137,7 +162,7 @@ fn word(matches: &ArgMatches, argument: &str) -> String {
 fn role(asked: &Asked, services: &Services, matches: &ArgMatches) -> Result<String, Refusal> {
     let role = word(matches, "role");
     let policy = services.access.policy();
-    let known: Vec<&str> = BUILT_IN.into_iter().chain(policy.roles.keys().map(String::as_str)).collect();
+    let known = known_roles(&policy);
     if known.contains(&role.as_str()) {
         return Ok(role);
     }

@@ -12,7 +12,7 @@ use crate::commands::kept::{self, mention};
 use crate::commands::registry::Registry;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
-use crate::commands::{help, refusal, target};
+use crate::commands::{args, help, refusal, target};
 use crate::domain::actor::Kind;
 use crate::domain::card::Card;
 use crate::domain::refusal::Refusal;
@@ -40,7 +40,7 @@ impl Verb for Explain {
 
     fn arguments(&self, command: Command) -> Command {
         command
-            .arg(Arg::new("who").value_name("@user").required(true))
+            .arg(Arg::new("who").value_name(args::PERSON).required(true))
             .arg(Arg::new("what").value_name("command").num_args(1..).required(true))
     }
 
@@ -65,10 +65,13 @@ impl Verb for Explain {
             return Err(Refusal::new(asked.t("explain-a-person")).about("who"));
         };
         let words: Vec<String> = matches.get_many::<String>("what").unwrap_or_default().cloned().collect();
-        let Some((entry, taken)) = REGISTRY.read(&words) else { return Err(help::unknown(asked, &REGISTRY, &words)) };
+        let Some((entry, taken)) = REGISTRY.read(&words) else {
+            return Err(help::unknown(asked, &REGISTRY, &words, &|_| true));
+        };
         let rest = words.get(taken..).unwrap_or_default().join(" ");
-        let directory = services.directory.snapshot();
-        let found = target::exactly(&directory.index, &rest);
+        // What the channel is not for is explained, not missing.
+        let sites = services.directory.whole_sites();
+        let found = target::exactly(&sites, &rest);
         let on = match &found {
             None if rest.is_empty() => Target::None,
             None => return Err(Refusal::new(asked.t("site-nothing").plain("words", &rest)).about("what")),

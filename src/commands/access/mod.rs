@@ -3,7 +3,10 @@
 mod approvers;
 mod edit;
 mod explain;
+mod roles;
+mod rules;
 mod show;
+mod wrong;
 
 use super::spec::Verb;
 use crate::act::Registry;
@@ -16,6 +19,10 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
         Box::new(edit::Change::Bind),
         Box::new(edit::Change::Unbind),
         Box::new(approvers::Approvers),
+        Box::new(roles::Make),
+        Box::new(roles::Drop),
+        Box::new(rules::Require),
+        Box::new(rules::Waive),
         Box::new(explain::Explain),
         Box::new(show::Show),
     ]
@@ -28,4 +35,8 @@ pub fn acts(acts: Registry) -> Registry {
         .with::<edit::BindChannel>()
         .with::<edit::UnbindChannel>()
         .with::<approvers::SetApprovers>()
+        .with::<roles::MakeRole>()
+        .with::<roles::DropRole>()
+        .with::<rules::AddRule>()
+        .with::<rules::RemoveRule>()
 }

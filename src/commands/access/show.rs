@@ -1,10 +1,12 @@
-//! `/kinsta access show`: roles, who has them, what channels are bound to. In pages.
+//! `/kinsta access show`: who has which role, what channels are bound to, the company's own roles, and the rules about a
+//! second person with their numbers. In pages, with the forms that change it for those who may.
 
 use async_trait::async_trait;
 use clap::{ArgMatches, Command};
 
+use super::rules;
 use crate::access::policy::Policy;
-use crate::commands::kept::{mention, scope_words};
+use crate::commands::kept::{self, mention, scope_words};
 use crate::commands::listing;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
@@ -14,6 +16,15 @@ use crate::domain::text;
 
 /// Lines a page.
 const PAGE: usize = 20;
+
+/// The forms that change it.
+const EDITS: [(&str, &str); 5] = [
+    ("button-access-grant", "access grant"),
+    ("button-access-bind", "access bind"),
+    ("button-access-role", "access role"),
+    ("button-access-require", "access require"),
+    ("button-access-waive", "access waive"),
+];
 
 /// The verb.
 pub struct Show;
@@ -54,11 +65,14 @@ impl Verb for Show {
         let page = listing::page(matches).clamp(1, pages);
         let mut card = Card::new().with(Part::Title(asked.t("access-title").say()));
         let shown: Vec<String> = lines.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
-        card = card.paragraph(if shown.is_empty() { asked.t("access-nobody").say() } else { shown.join("\n") });
+        card = card.paragraph(shown.join("\n"));
         let source = if services.access.is_in_a_file() { "access-from-a-file" } else { "access-from-here" };
         let mut note = vec![asked.t(source).say()];
         if pages > 1 {
             note.insert(0, asked.t("list-page").number("page", page).number("pages", pages).say());
+        }
+        if kept::may_edit(asked, services, "grant") {
+            card = card.buttons(EDITS.iter().map(|(key, line)| edit(asked, key, line)).collect());
         }
         let turn = |key: &str, to: usize| {
             let line = format!("access show --page {to}");
@@ -70,6 +84,11 @@ impl Verb for Show {
     }
 }
 
+fn edit(asked: &Asked, key: &str, line: &str) -> Button {
+    Button::new(asked.t(key).say(), Press::Form { line: line.to_owned() })
+}
+
+/// Everything in it, a line each, under headings.
 fn lines(asked: &Asked, policy: &Policy) -> Vec<String> {
     let members = policy.members.iter().map(|member| {
         let said = asked.t("access-member").marked("who", mention(&member.who)).plain("role", &member.role);
@@ -85,5 +104,19 @@ fn lines(asked: &Asked, policy: &Policy) -> Vec<String> {
         let may: Vec<String> = role.may.iter().map(|permission| text::code(&permission.to_string())).collect();
         asked.t("access-role").plain("role", name).marked("may", may.join(", ")).say()
     });
-    configured.chain(members).chain(channels).chain(roles).collect()
+    let rules = policy.second_person.iter().enumerate().map(|(at, rule)| {
+        asked.t("access-rule").number("number", at + 1).marked("rule", rules::line(asked, rule)).say()
+    });
+    let people: Vec<String> = configured.chain(members).collect();
+    let people = if people.is_empty() { vec![asked.t("access-nobody").say()] } else { people };
+    let rules: Vec<String> = rules.collect();
+    let rules = if rules.is_empty() { vec![asked.t("access-no-rule").say()] } else { rules };
+    let groups = [
+        ("access-people", people),
+        ("access-channels", channels.collect()),
+        ("access-roles", roles.collect()),
+        ("access-rules", rules),
+    ];
+    let groups = groups.into_iter().filter(|(_, lines)| !lines.is_empty());
+    groups.flat_map(|(key, lines)| std::iter::once(asked.t(key).say()).chain(lines)).collect()
 }

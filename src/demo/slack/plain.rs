@@ -110,6 +110,14 @@ fn element(part: &Value, names: &Names) -> Option<String> {
                 initial.or_else(|| part["placeholder"]["text"].as_str().map(str::to_owned)).unwrap_or_default()
             ))
         }
+        kind if kind.ends_with("users_select") || kind.ends_with("conversations_select") => {
+            let several = ["initial_users", "initial_conversations"].map(|name| &part[name]);
+            let several = several.into_iter().filter_map(Value::as_array).flatten();
+            let ids = several.chain([&part["initial_user"], &part["initial_conversation"]]).filter_map(Value::as_str);
+            let known = |id: &str| names.get(id).cloned().unwrap_or_else(|| id.to_owned());
+            let chosen: Vec<String> = ids.map(known).collect();
+            Some(format!("[{} ▾]", if chosen.is_empty() { first_label() } else { chosen.join(", ") }))
+        }
         kind if kind.starts_with("multi_") && part["initial_options"].is_array() => {
             let chosen = part["initial_options"].as_array().into_iter().flatten();
             let labels: Vec<&str> = chosen.filter_map(|option| option["text"]["text"].as_str()).collect();

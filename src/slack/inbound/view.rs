@@ -94,6 +94,9 @@ fn answer(kind: Kind, state: &Value) -> Option<Answer> {
         Kind::One | Kind::Site | Kind::Environment => text("/selected_option/value"),
         Kind::Flag => Some(Answer::Flag(!chosen_values(state).is_empty())),
         Kind::Many => Some(chosen_values(state)).filter(|values| !values.is_empty()).map(Answer::Many),
+        Kind::Person => text("/selected_user"),
+        Kind::People => Some(chosen_people(state)).filter(|people| !people.is_empty()).map(Answer::Many),
+        Kind::Channel => text("/selected_conversation"),
         Kind::File => file(state.pointer("/files/0")?).map(Answer::File),
     }
 }
@@ -101,6 +104,11 @@ fn answer(kind: Kind, state: &Value) -> Option<Answer> {
 fn chosen_values(state: &Value) -> Vec<String> {
     let options = state.get("selected_options").and_then(Value::as_array);
     options.into_iter().flatten().filter_map(|option| fields::owned(option, "/value")).collect()
+}
+
+fn chosen_people(state: &Value) -> Vec<String> {
+    let people = state.get("selected_users").and_then(Value::as_array);
+    people.into_iter().flatten().filter_map(|id| fields::owned(id, "")).collect()
 }
 
 fn file(file: &Value) -> Option<FileRef> {

@@ -85,6 +85,15 @@ impl Person<'_> {
         self.bot.slack.fill(self.id, &block, &Input::Choice(day.to_owned())).unwrap();
     }
 
+    /// Chooses people from a menu of people, or a channel from one of channels.
+    pub fn names(&self, label: &str, ids: &[&str]) {
+        let (block, element) = self.field(label);
+        let ids: Vec<String> = ids.iter().map(|id| (*id).to_owned()).collect();
+        let is_several = element["type"].as_str().unwrap().starts_with("multi_");
+        let input = if is_several { Input::Choices(ids) } else { Input::Choice(ids[0].clone()) };
+        self.bot.slack.fill(self.id, &block, &input).unwrap();
+    }
+
     /// Ticks the box of a field.
     pub fn ticks(&self, label: &str) {
         let (block, element) = self.field(label);

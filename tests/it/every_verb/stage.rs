@@ -6,9 +6,11 @@ type Staged = (&'static str, &'static [&'static str], &'static [&'static str]);
 const STAGED: &[Staged] = &[
     ("access approvers", &[], &["access approvers #acme"]),
     ("access bind", &[], &["access bind #acme --sites Acme"]),
+    ("access drop-role", &["access role caretaker --may safe"], &["access drop-role caretaker"]),
     ("access explain", &[], &["access explain @ada cache clear acme live"]),
     ("access revoke", &["access grant @mia operator"], &["access revoke @mia operator"]),
     ("access unbind", &["access bind #acme --sites Acme"], &["access unbind #acme"]),
+    ("access waive", &["access require \"backup delete\""], &["access waive 1"]),
     ("backup restore", &[], &["backup restore acme live --backup latest --to staging --notify owner@agency.example"]),
     ("cache clear", &[], &["cache clear acme live", "cache clear acme live --url https://acme.example/shop/"]),
     (

@@ -129,6 +129,59 @@ impl Check {
             if let Some(option) = menu.get("initial_option") {
                 self.option(option, &format!("{path}/initial_option"), false);
             }
+        } else {
+            self.of_workspace(kind.trim_start_matches("multi_"), menu, path);
+        }
+    }
+
+    /// A menu of people, channels or conversations, which Slack fills itself.
+    fn of_workspace(&mut self, kind: &str, menu: &Map<String, Value>, path: &str) {
+        let thing = match kind {
+            "users_select" => "user",
+            "channels_select" => "channel",
+            _ => "conversation",
+        };
+        let (one, several) = (format!("initial_{thing}"), format!("initial_{thing}s"));
+        let mut known = vec![one.as_str(), &several, "placeholder", "confirm", "focus_on_load", "max_selected_items"];
+        if thing == "conversation" {
+            known.extend(["filter", "default_to_current_conversation", "response_url_enabled"]);
+        }
+        self.only(menu, path, &known);
+        let first = match thing {
+            "user" => &["U", "W"][..],
+            "channel" => &["C"],
+            _ => &["C", "G", "D", "U", "W"],
+        };
+        let is_id = |id: &str| {
+            first.iter().any(|first| id.starts_with(first)) && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        };
+        if let Some(id) = self.string(menu, &one, path, 64, false)
+            && !is_id(&id)
+        {
+            self.wrong(&format!("{path}/{one}"), &format!("must be the ID of a {thing}"));
+        }
+        if menu.contains_key(&several) {
+            for (at, id) in self.list(menu, &several, path, (1, 100)).iter().enumerate() {
+                if !id.as_str().is_some_and(is_id) {
+                    self.wrong(&format!("{path}/{several}/{at}"), &format!("must be the ID of a {thing}"));
+                }
+            }
+        }
+        let filter_path = format!("{path}/filter");
+        let Some(filter) = menu.get("filter").and_then(|filter| self.object(filter, &filter_path)) else { return };
+        self.only(filter, &filter_path, &["include", "exclude_external_shared_channels", "exclude_bot_users"]);
+        for name in ["exclude_external_shared_channels", "exclude_bot_users"] {
+            self.flag(filter, name, &filter_path);
+        }
+        if filter.is_empty() {
+            self.wrong(&filter_path, "must have at least one property");
+        }
+        if filter.contains_key("include") {
+            for word in self.list(filter, "include", &filter_path, (1, 4)) {
+                if !["im", "mpim", "private", "public"].iter().any(|known| word == *known) {
+                    self.wrong(&format!("{filter_path}/include"), "must be one of im, mpim, private, public");
+                }
+            }
         }
     }
 

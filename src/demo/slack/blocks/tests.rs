@@ -155,6 +155,35 @@ fn what_is_chosen_beforehand_must_be_offered() {
 }
 
 #[test]
+fn menus_of_people_and_channels_take_ids_and_known_filters() {
+    let errors = |mut element: Value| {
+        element["action_id"] = json!("a");
+        check_message_blocks(&json!([{ "type": "actions", "elements": [element] }]))
+    };
+    for good in [
+        json!({ "type": "users_select", "initial_user": "U1" }),
+        json!({ "type": "multi_users_select", "initial_users": ["U1", "W2"] }),
+        json!({ "type": "conversations_select", "initial_conversation": "C1", "filter": { "include": ["public", "im"] } }),
+        json!({ "type": "channels_select", "initial_channel": "C1" }),
+    ] {
+        assert_eq!(errors(good.clone()), Vec::<String>::new(), "{good}");
+    }
+    for bad in [
+        json!({ "type": "users_select", "initial_user": "@ada" }),
+        json!({ "type": "users_select", "initial_user": "S1" }),
+        json!({ "type": "users_select", "options": [option("1")] }),
+        json!({ "type": "multi_users_select", "initial_users": [] }),
+        json!({ "type": "multi_users_select", "initial_users": ["C1"] }),
+        json!({ "type": "users_select", "filter": { "include": ["im"] } }),
+        json!({ "type": "conversations_select", "filter": {} }),
+        json!({ "type": "conversations_select", "filter": { "include": ["everywhere"] } }),
+        json!({ "type": "conversations_select", "initial_conversation": "#ops" }),
+    ] {
+        assert!(!errors(bad.clone()).is_empty(), "{bad} should be refused");
+    }
+}
+
+#[test]
 fn views_have_their_own_limits() {
     type Change<'a> = &'a dyn Fn(&mut Value);
     let view = |change: Change<'_>| {

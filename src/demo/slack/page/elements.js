@@ -51,7 +51,10 @@ function select(part, block, ctx, list) {
   const state = kept(part, block, ctx);
   const chosen = new Set(
     (state?.selected_options ?? part.initial_options ?? [state?.selected_option ?? part.initial_option]).filter(Boolean).map((option) => option.value)
-      .concat(state?.selected_user ?? part.initial_user ?? state?.selected_channel ?? part.initial_channel ?? state?.selected_conversation ?? []));
+      .concat(["user", "channel", "conversation"].flatMap((thing) => [
+        ...(state?.[`selected_${thing}s`] ?? part[`initial_${thing}s`] ?? []),
+        ...[state?.[`selected_${thing}`] ?? part[`initial_${thing}`]].filter(Boolean),
+      ])));
   const option = (item) => el("option", { value: item.value, selected: chosen.has(item.value) }, plainText(item.text.text));
   const multiple = many(part);
   const groups = part.option_groups

@@ -34,6 +34,10 @@ async fn a_person_types_presses_fills_in_and_reads_a_thread_on_the_page() {
               "element": { "type": "external_select", "action_id": "site", "min_query_length": 1 } },
             { "type": "input", "block_id": "day", "optional": true, "label": { "type": "plain_text", "text": "Day" },
               "element": { "type": "datepicker", "action_id": "day", "initial_date": "2026-03-02" } },
+            { "type": "input", "block_id": "by", "optional": true, "label": { "type": "plain_text", "text": "By" },
+              "element": { "type": "multi_users_select", "action_id": "by", "initial_users": ["U1"] } },
+            { "type": "input", "block_id": "place", "optional": true, "label": { "type": "plain_text", "text": "Place" },
+              "element": { "type": "conversations_select", "action_id": "place", "initial_conversation": "C1" } },
         ],
     });
     assert_eq!(scene.api("views.open", json!({ "trigger_id": trigger, "view": view })).await["ok"], true);
@@ -53,6 +57,8 @@ async fn a_person_types_presses_fills_in_and_reads_a_thread_on_the_page() {
     assert_eq!(values["why"]["words"]["value"], "slower");
     assert_eq!(values["site"]["site"]["selected_option"], option);
     assert_eq!(values["day"]["day"]["selected_date"], "2026-03-02");
+    assert_eq!(values["by"]["by"]["selected_users"], json!(["U1"]));
+    assert_eq!(values["place"]["place"]["selected_conversation"], "C1");
 
     // A card that is edited while one looks at it, and a reply in its thread.
     let posted = scene.posted(json!({ "text": "Clearing", "blocks": card("Stop") })).await;

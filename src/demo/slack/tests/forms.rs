@@ -55,6 +55,9 @@ async fn every_input_is_filled_in_and_sent() {
         input("sure", &json!({ "type": "checkboxes", "options": [option("yes")] })),
         input("some", &json!({ "type": "multi_static_select", "options": [option("a"), option("b")] })),
         input("site", &json!({ "type": "external_select", "min_query_length": 0, "initial_option": option("s1") })),
+        input("who", &json!({ "type": "users_select" })),
+        input("by", &json!({ "type": "multi_users_select", "initial_users": ["U1"] })),
+        input("channel", &json!({ "type": "conversations_select", "filter": { "include": ["public"] } })),
     ];
     open(&scene, &inputs).await;
     assert!(scene.slack.fill("U1", "days", &Input::Text("0".into())).is_err());
@@ -65,6 +68,8 @@ async fn every_input_is_filled_in_and_sent() {
         ("some", Input::Choices(vec!["a".into(), "b".into()])),
         // What stood there from the start is still an answer, though it was never searched for.
         ("site", Input::Choice("s1".into())),
+        ("who", Input::Choice("U1".into())),
+        ("channel", Input::Choice("C1".into())),
     ];
     let ack = scene.slack.submit_view("U1", &filled).await;
     assert!(ack.is_ok(), "{ack:?}");
@@ -76,6 +81,9 @@ async fn every_input_is_filled_in_and_sent() {
     assert_eq!(values["sure"]["sure"]["selected_options"], json!([option("yes")]));
     assert_eq!(values["some"]["some"]["selected_options"], json!([option("a"), option("b")]));
     assert_eq!(values["site"]["site"]["selected_option"], option("s1"));
+    assert_eq!(values["who"]["who"]["selected_user"], "U1");
+    assert_eq!(values["by"]["by"]["selected_users"], json!(["U1"]), "what stood there from the start");
+    assert_eq!(values["channel"]["channel"]["selected_conversation"], "C1");
     scene.no_violations();
 }
 

@@ -127,6 +127,10 @@ fn every_input_has_its_element() {
         field("many", several),
         field("where", Input::Environment { chosen: None }),
         field("file", Input::File { kinds: vec!["csv".to_owned()] }),
+        field("who", Input::Person { chosen: Some("U1".to_owned()) }),
+        field("by", Input::People { chosen: vec!["U1".to_owned(), "U2".to_owned()] }),
+        field("channel", Input::Channel { chosen: Some("C1".to_owned()) }),
+        field("nobody", Input::People { chosen: Vec::new() }),
     ]));
     let elements: Vec<&Value> = view["blocks"].as_array().unwrap().iter().map(|block| &block["element"]).collect();
     let kinds: Vec<&str> = elements.iter().map(|element| element["type"].as_str().unwrap()).collect();
@@ -140,7 +144,11 @@ fn every_input_has_its_element() {
             "static_select",
             "multi_static_select",
             "external_select",
-            "file_input"
+            "file_input",
+            "users_select",
+            "multi_users_select",
+            "conversations_select",
+            "multi_users_select"
         ]
     );
     assert_eq!((&elements[0]["multiline"], &elements[0]["initial_value"]), (&json!(false), &json!("a b")));
@@ -150,6 +158,14 @@ fn every_input_has_its_element() {
     assert_eq!(elements[4]["initial_option"], elements[4]["options"][1]);
     assert_eq!(elements[5]["initial_options"], json!([elements[5]["options"][2]]));
     assert_eq!((&elements[7]["filetypes"], &elements[7]["max_files"]), (&json!(["csv"]), &json!(1)));
+    assert_eq!((&elements[8]["initial_user"], &elements[9]["initial_users"]), (&json!("U1"), &json!(["U1", "U2"])));
+    assert_eq!(elements[10]["initial_conversation"], "C1");
+    assert_eq!(elements[10]["filter"]["include"], json!(["public", "private"]));
+    // Slack takes no empty list of people.
+    assert!(elements[11].get("initial_users").is_none());
+    for (element, kind) in elements[8..].iter().zip([Kind::Person, Kind::People, Kind::Channel]) {
+        assert_eq!(Kind::read(element["action_id"].as_str().unwrap()), Some(kind));
+    }
     for (element, kind) in
         elements.iter().zip([Kind::Text, Kind::Text, Kind::Number, Kind::Flag, Kind::One, Kind::Many])
     {
@@ -315,6 +331,9 @@ fn any_input() -> impl Strategy<Value = Input> {
         chosen().prop_map(|chosen| Input::Site { chosen }),
         chosen().prop_map(|chosen| Input::Environment { chosen }),
         Just(Input::File { kinds: vec!["csv".to_owned()] }),
+        prop::option::of("[UW][A-Z0-9]{1,12}").prop_map(|chosen| Input::Person { chosen }),
+        prop::collection::vec("[UW][A-Z0-9]{1,12}", 0..5).prop_map(|chosen| Input::People { chosen }),
+        prop::option::of("[CG][A-Z0-9]{1,12}").prop_map(|chosen| Input::Channel { chosen }),
     ]
 }
 

@@ -102,6 +102,29 @@ fn element(input: &Input, budget: &mut Budget) -> (Value, usize) {
             }
             element
         }
+        Input::Person { chosen } => {
+            let mut element = json!({ "type": "users_select" });
+            if let Some(chosen) = chosen {
+                element["initial_user"] = json!(chosen);
+            }
+            element
+        }
+        Input::People { chosen } => {
+            let mut element = json!({ "type": "multi_users_select" });
+            if !chosen.is_empty() {
+                element["initial_users"] = json!(chosen);
+            }
+            element
+        }
+        Input::Channel { chosen } => {
+            // A conversation between two people is bound to nothing.
+            let filter = json!({ "include": ["public", "private"], "exclude_bot_users": true });
+            let mut element = json!({ "type": "conversations_select", "filter": filter });
+            if let Some(chosen) = chosen {
+                element["initial_conversation"] = json!(chosen);
+            }
+            element
+        }
         Input::File { kinds } => {
             let mut element = json!({ "type": "file_input", "max_files": 1 });
             if !kinds.is_empty() {

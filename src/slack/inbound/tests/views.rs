@@ -30,6 +30,11 @@ fn view() -> Value {
             "rules": {"file:rules": {"type": "file_input", "files": [{
                 "id": "F1", "name": "rules.csv", "size": 12,
                 "url_private": "https://files.slack.com/a", "url_private_download": "https://files.slack.com/b"}]}},
+            "who": {"person:who": {"type": "users_select", "selected_user": "U7"}},
+            "nobody": {"person:nobody": {"type": "users_select", "selected_user": null}},
+            "by": {"people:by": {"type": "multi_users_select", "selected_users": ["U7", "U8"]}},
+            "none_by": {"people:none_by": {"type": "multi_users_select", "selected_users": []}},
+            "channel": {"channel:channel": {"type": "conversations_select", "selected_conversation": "C7"}},
             "odd": {"hologram:odd": {"type": "hologram", "value": "x"}},
         }},
     })
@@ -73,6 +78,9 @@ fn a_sent_form_says_what_it_was_for_and_what_was_filled_in() {
         ("notify", Answer::Flag(true)),
         ("force", Answer::Flag(false)),
         ("rules", Answer::File(file)),
+        ("who", text("U7")),
+        ("by", Answer::Many(vec!["U7".to_owned(), "U8".to_owned()])),
+        ("channel", text("C7")),
     ];
     assert_eq!(sent.filled.answers, expected.map(|(name, answer)| (name.to_owned(), answer)).into());
     let debug = format!("{sent:?}");
