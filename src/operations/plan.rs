@@ -39,7 +39,7 @@ fn facts(target: &Target, index: &Index) -> BTreeMap<String, String> {
     know("site", site.title());
     match &target.env_id {
         None => {
-            know("environments", &environments(&site));
+            know("environments", &environments(site));
             know("domain", site.live().and_then(|live| live.primary_domain.as_deref()).unwrap_or_default());
         }
         Some(id) => {
