@@ -18,7 +18,6 @@ kinsta-busy = etwas anderes war dort am Werk, deshalb hat Kinsta es nicht getan.
 kinsta-busy-way-out = Sieh in MyKinsta nach, was es ist, und gib den Befehl noch einmal ein, wenn es vorbei ist.
 
 ## Zurückziehen
-button-withdraw = Zurückziehen
 withdraw-too-late = Es hat begonnen oder ist vorbei und lässt sich nicht mehr zurückziehen; seine Karte zeigt, wie es läuft.
 withdraw-not-yours = Nur { $owner } kann das zurückziehen, nichts wurde geändert.
 

@@ -18,7 +18,6 @@ kinsta-busy = something else was at work there, so Kinsta did not do it.
 kinsta-busy-way-out = Look in MyKinsta what it is, and type the command again once it is over.
 
 ## Taking it back
-button-withdraw = Withdraw
 withdraw-too-late = It has begun or is over, so it cannot be withdrawn any more; its card shows how it goes.
 withdraw-not-yours = Only { $owner } can withdraw this, so nothing was changed.
 

@@ -1,6 +1,9 @@
 //! The bot under test and the people who talk to it.
 
 mod form;
+mod setup;
+
+pub use setup::Setup;
 
 use std::collections::HashSet;
 use std::future::Future;
@@ -10,44 +13,16 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use kinsta_slack::app::{App, Given};
-use kinsta_slack::clock::{Clock, Ids, ManualClock};
+use kinsta_slack::clock::{Ids, ManualClock};
 use kinsta_slack::config::Config;
-use kinsta_slack::demo::kinsta::{self, SimulatedKinsta};
+use kinsta_slack::demo::kinsta::SimulatedKinsta;
 use kinsta_slack::demo::slack::{self, Ack, Message, SimulatedSlack};
 use kinsta_slack::http::Limits;
-use kinsta_slack::store::Store;
 
 use crate::process::Process;
 
 /// Where people talk unless a test says otherwise.
 pub const OPS: &str = "C0OPS";
-
-/// How a test wants its world.
-pub struct Setup {
-    pub kinsta: kinsta::Options,
-    pub slack: slack::Options,
-    pub variables: Vec<(&'static str, String)>,
-    /// Whether the site directory is filled before the test begins.
-    pub warm: bool,
-    /// How long those who connect may dawdle.
-    pub limits: Limits,
-    /// Whether somebody else must agree to what is destructive on live, as it is where nobody says otherwise. Most tests
-    /// are about something else and say that nobody must.
-    pub four_eyes: bool,
-}
-
-impl Default for Setup {
-    fn default() -> Self {
-        Self {
-            kinsta: kinsta::Options::default(),
-            slack: slack::Options::default(),
-            variables: Vec::new(),
-            warm: true,
-            limits: Limits::default(),
-            four_eyes: false,
-        }
-    }
-}
 
 /// The real app between a simulated Slack and a simulated Kinsta.
 pub struct Bot {
@@ -100,7 +75,7 @@ impl Bot {
             }
         }
         if !setup.four_eyes {
-            agree_to_everything(&variables, clock.as_ref()).await;
+            setup::agree_to_everything(&variables, clock.as_ref()).await;
         }
         let mut bot = Self {
             process: None,
@@ -317,15 +292,6 @@ impl Bot {
         self.kinsta.shutdown().await;
         let _ = std::fs::remove_dir_all(&self.folder);
     }
-}
-
-/// Puts a policy into the store by which nobody else must agree to anything.
-async fn agree_to_everything(variables: &[(&'static str, String)], clock: &ManualClock) {
-    let (_, url) = variables.iter().find(|(name, _)| *name == "DATABASE_URL").unwrap();
-    let store = Store::open(url).await.unwrap();
-    let policy = serde_json::json!({ "second_person": [] });
-    store.put_snapshot("policy", &policy, clock.now_ms()).await.unwrap();
-    store.close().await;
 }
 
 fn key(message: &Message) -> String {

@@ -75,7 +75,7 @@ fn signed(bot: &Bot, body: &[u8]) -> Vec<(&'static str, String)> {
 }
 
 /// Sends a body as Slack would.
-async fn slack_sends(bot: &Bot, path: &str, body: &[u8]) -> Reply {
+pub async fn slack_sends(bot: &Bot, path: &str, body: &[u8]) -> Reply {
     send(bot, "POST", path, &signed(bot, body), body).await
 }
 
@@ -83,7 +83,7 @@ fn form(fields: &[(&str, &str)]) -> Vec<u8> {
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish().into_bytes()
 }
 
-fn payload(value: &Value) -> Vec<u8> {
+pub fn payload(value: &Value) -> Vec<u8> {
     form(&[("payload", &value.to_string())])
 }
 

@@ -49,3 +49,19 @@ async fn what_was_confirmed_and_waits_is_not_sent_on_any_replica() {
     other.stop().await;
     bot.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_confirmed_before_the_switch_is_not_sent_after_it() {
+    let bot = Bot::start().await;
+    let (ada, jonas) = (bot.ada(), bot.jonas());
+    ada.asks("/kinsta cache clear acme live").await;
+    jonas.asks("/kinsta readonly on").await;
+    let (change, stop) = (ada.private(), jonas.private());
+    // Both presses are stored; the worker comes round to the change only then.
+    assert!(bot.slack().press("U0ADA", &change, "Clear cache").await.is_ok());
+    assert!(bot.slack().press("U0JONAS", &stop, "Änderungen anhalten").await.is_ok());
+    bot.advance(30.secs()).await;
+    assert!(ada.card().contains("every change was stopped before it was its turn"), "{}", ada.card());
+    assert_eq!(bot.kinsta().writes().len(), 0);
+    bot.end().await;
+}
