@@ -107,7 +107,7 @@ fn asked(lang: Lang, act: &dyn Act, needs: Option<&Needs>, notice: Option<&Notic
     if let Some(edit) = act.edit() {
         facts.extend(edited(lang, &edit));
     }
-    facts.extend(act.facts().into_iter().map(|(key, value)| fact(key, text::plain(&value))));
+    facts.extend(act.facts().into_iter().map(|(key, value)| fact(key, act::fact_value(lang, key, &value))));
     let steps = act.steps();
     if act.edit().is_none() {
         facts.push(fact("duration", about(lang, act.name(), "duration", target)));

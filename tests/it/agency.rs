@@ -38,6 +38,8 @@ async fn a_viewer_looks_an_operator_works_an_admin_agrees_and_the_log_tells_it()
     bot.advance(30.secs()).await;
     assert_eq!(bot.kinsta().writes().len(), 1, "restored before the admin agreed");
     let card = ada.cards().pop().unwrap();
+    let waiting = ada.reads(&card);
+    assert!(waiting.contains("scheduled") && !waiting.contains("nach Plan"), "in the reader's language: {waiting}");
     ada.presses_in(&card, "Approve").await;
     bot.advance(60.secs()).await;
     assert!(ada.card().contains("restored") && ada.card().contains("Agreed: @ada"), "{}", ada.card());

@@ -31,7 +31,7 @@ pub struct Known {
     /// When it was made, in the asker's zone.
     pub made: String,
     age: Option<String>,
-    /// In the asker's language.
+    /// Kinsta's word for what made it; said in the language of whoever reads it.
     kind: String,
     note: Option<String>,
 }
@@ -42,7 +42,7 @@ impl Known {
             id: backup.id.clone(),
             made: made(backup, &asked.actor.zone),
             age: backup.created_at.map(|at| age(at, now_ms)),
-            kind: kind(asked, backup),
+            kind: if backup.kind.is_empty() { "–".to_owned() } else { backup.kind.clone() },
             note: backup.note.clone().filter(|note| !note.trim().is_empty()),
         }
     }

@@ -47,7 +47,7 @@ fn shown(lang: Lang, mut card: Card, operation: &Operation, approval: &Approval)
     }
     let fact = |(key, value): &(String, String)| Fact {
         label: t(lang, format!("fact-{key}")).say(),
-        value: text::plain(value),
+        value: act::fact_value(lang, key, value),
     };
     let facts: Vec<Fact> = approval.facts.iter().map(fact).collect();
     if facts.is_empty() { card } else { card.with(Part::Facts(facts)) }
