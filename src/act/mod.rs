@@ -217,11 +217,14 @@ pub fn question(lang: Lang, act_name: &str, target: &Target) -> String {
     filled(i18n::t(lang, key(act_name, "ask")), target, str::to_owned).say()
 }
 
-/// The value of one of an act's facts, for marked text: a word that the catalogues know below the fact's key is said in
-/// the reader's language, whoever asked; anything else is shown as it is.
+/// Facts whose values are words of Kinsta's, which the catalogues know below the fact's key.
+const WORDED: [&str; 2] = ["backup-kind", "sftp-permission"];
+
+/// The value of one of an act's facts, for marked text: a word of Kinsta's is said in the reader's language, whoever
+/// asked; anything else, and a word that the catalogues do not know, is shown as it is.
 pub fn fact_value(lang: Lang, key: &str, value: &str) -> String {
     let word = format!("{key}-{value}");
-    if i18n::has(lang, &word) { i18n::t(lang, word).say() } else { text::plain(value) }
+    if WORDED.contains(&key) && i18n::has(lang, &word) { i18n::t(lang, word).say() } else { text::plain(value) }
 }
 
 fn filled(phrase: i18n::Phrase, target: &Target, made: fn(&str) -> String) -> i18n::Phrase {

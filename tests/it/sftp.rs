@@ -50,7 +50,7 @@ async fn an_account_is_added_and_its_password_only_offered_to_be_shown() {
     *Folder*
     /public/wp-content
     *Permission*
-    write
+    read and write
     *Usually takes*
     a few seconds to a minute
     [Add SFTP account] [Cancel]
@@ -279,7 +279,7 @@ async fn accounts_are_spoken_of_in_german() {
     *Ordner*
     /public/wp-content
     *Berechtigung*
-    write
+    lesen und schreiben
     *Dauert meist*
     einige Sekunden bis eine Minute
     [SFTP-Konto anlegen] [Abbrechen]
