@@ -1,6 +1,7 @@
 //! The bot under test and the people who talk to it.
 
 mod form;
+mod over;
 mod setup;
 
 pub use setup::Setup;

@@ -40,18 +40,6 @@ fn writes(bot: &Bot) -> Vec<String> {
     bot.kinsta().writes().into_iter().map(|write| write.path).collect()
 }
 
-/// Everybody has read everything that there is.
-async fn over(bot: Bot) {
-    for who in [bot.ada(), bot.jonas()] {
-        who.sees_all();
-        for card in who.cards() {
-            who.reads(&card);
-            who.thread_of(&card.ts);
-        }
-    }
-    bot.done().await;
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn the_second_is_told_waits_and_runs_after_the_first() {
     let bot = slow().await;
@@ -100,7 +88,7 @@ async fn the_second_is_told_waits_and_runs_after_the_first() {
     assert!(said.starts_with("✅ Cache of *Acme · Live* cleared in 1 min"), "without the waiting: {said}");
     assert!(!done.plain().contains("Waits"), "{}", done.plain());
     assert!(card(&ada, "restarted in").plain().starts_with("✅"));
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -122,7 +110,7 @@ async fn first_confirmed_is_first_served_and_each_card_says_behind_whom() {
     bot.wait(200.secs()).await;
     assert_eq!(writes(&bot), ["/sites/tools/restart-php", "/sites/tools/clear-cache", "/sites/cdn/clear-cache"]);
     assert!(ada.cards().iter().all(|card| card.plain().starts_with("✅")), "{:#?}", plain(&ada.cards()));
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -139,7 +127,7 @@ async fn other_environments_and_harmless_changes_do_not_wait() {
     bot.advance(5.secs()).await;
     assert_eq!(writes(&bot).len(), 3, "{:?}", writes(&bot));
     bot.wait(120.secs()).await;
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -166,7 +154,7 @@ async fn a_whole_site_and_its_environments_exclude_each_other() {
     // By then there is nothing left to restart.
     assert_eq!(bot.kinsta().site("Acme"), None);
     assert!(card(&jonas, "PHP of *Acme · Live*").plain().starts_with("❌"), "{:#?}", plain(&jonas.cards()));
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -186,7 +174,7 @@ async fn a_push_holds_its_source_too() {
     }
     jonas.sees_all();
     bot.wait(90.secs()).await;
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -204,7 +192,7 @@ async fn the_queue_outlives_a_crash() {
     assert_eq!(writes(&bot), ["/sites/tools/restart-php", "/sites/tools/clear-cache"]);
     let cards = bot.ada().cards();
     assert!(cards.len() == 2 && cards.iter().all(|card| card.plain().starts_with("✅")), "{:#?}", plain(&cards));
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -224,7 +212,7 @@ async fn a_crash_in_the_middle_of_the_call_keeps_the_lock_until_it_is_settled() 
     assert_eq!(writes(&bot), ["/sites/tools/restart-php"]);
     bot.wait(120.secs()).await;
     assert_eq!(writes(&bot), ["/sites/tools/restart-php", "/sites/tools/clear-cache"]);
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -249,7 +237,7 @@ async fn a_blocked_environment_is_waited_for() {
     bot.wait(40.secs()).await;
     assert!(ada.card().starts_with("✅"), "{}", ada.card());
     assert_eq!(writes(&bot).len(), 1);
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -268,7 +256,7 @@ async fn what_kinsta_declines_as_blocked_is_sent_again_and_holds_its_place() {
     let paths = writes(&bot);
     assert_eq!(paths, [["/sites/tools/restart-php"; 3].as_slice(), &["/sites/tools/clear-cache"]].concat());
     assert!(jonas.cards().iter().all(|card| card.plain().starts_with("✅")), "{:#?}", plain(&jonas.cards()));
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -286,7 +274,7 @@ async fn whoever_waits_two_hours_in_vain_is_not_sent() {
     Operation `<id>`
     ");
     assert_eq!(writes(&bot).len(), 0);
-    over(bot).await;
+    bot.over().await;
 }
 
 /// Asking whether the environment is blocked is made up for by asking less often how far it is.
@@ -301,7 +289,7 @@ async fn a_clear_of_five_seconds_takes_four_calls() {
         assert!(ada.card().starts_with("✅"), "{}", ada.card());
         assert_eq!(bot.app().kinsta_calls() - before, calls, "{line}");
         bot.jonas();
-        over(bot).await;
+        bot.over().await;
     }
 }
 
@@ -331,5 +319,5 @@ async fn kinsta_never_works_on_two_risky_changes_of_one_environment() {
     let cards: Vec<Message> = cards.into_iter().filter(Message::is_by_bot).collect();
     assert_eq!(cards.len(), writes(&bot).len(), "one card and one call each");
     assert!(cards.iter().all(|card| card.plain().starts_with("✅")), "{:#?}", plain(&cards));
-    over(bot).await;
+    bot.over().await;
 }

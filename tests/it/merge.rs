@@ -20,18 +20,6 @@ fn writes(bot: &Bot) -> usize {
     bot.kinsta().writes().len()
 }
 
-/// Everybody has read everything that there is.
-async fn over(bot: Bot) {
-    for who in [bot.ada(), bot.jonas()] {
-        who.sees_all();
-        for card in who.cards() {
-            who.reads(&card);
-            who.thread_of(&card.ts);
-        }
-    }
-    bot.done().await;
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn the_second_joins_the_first_card() {
     let bot = Bot::start().await;
@@ -71,7 +59,7 @@ async fn the_second_joins_the_first_card() {
     2026-11-22 10:00:00 | U0ADA | cache clear · confirmed | Acme · Live | allowed · named in OPERATORS | –
     2026-11-22 10:00:00 | U0ADA | cache clear · asked | Acme · Live | allowed · named in OPERATORS | –
     ");
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -94,7 +82,7 @@ async fn whoever_joins_from_another_conversation_is_told_the_end_there() {
     ");
     assert_eq!(writes(&bot), 1);
     jonas.sees_all();
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -107,7 +95,7 @@ async fn whoever_asks_twice_is_named_once() {
     bot.advance(30.secs()).await;
     assert_eq!(ada.thread().matches("@ada").count(), 1, "{}", ada.thread());
     assert_eq!((ada.cards().len(), writes(&bot)), (1, 1));
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,7 +114,7 @@ async fn after_a_minute_or_the_end_it_is_another_one() {
     confirms(&ada, CACHE).await;
     bot.advance(30.secs()).await;
     assert_eq!((ada.cards().len(), writes(&bot)), (3, 3));
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -138,7 +126,7 @@ async fn other_arguments_are_another_change() {
     confirms(&jonas, "/kinsta cache clear acme staging --layer site").await;
     bot.advance(60.secs()).await;
     assert_eq!((ada.cards().len(), writes(&bot)), (3, 3));
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -154,7 +142,7 @@ async fn whoever_may_not_change_it_does_not_join() {
     assert!(jonas.sees().starts_with("⚠️"), "{}", jonas.sees());
     bot.advance(30.secs()).await;
     assert!(!ada.thread().contains("@jonas"), "{}", ada.thread());
-    over(bot).await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -171,7 +159,7 @@ async fn a_crash_between_the_two_changes_nothing() {
     assert!(ada.thread().starts_with("@ada and @jonas ✅"), "{}", ada.thread());
     let told = jonas.sees_all();
     assert_eq!(told.iter().filter(|said| said.starts_with("@jonas ✅")).count(), 1, "{told:?}");
-    over(bot).await;
+    bot.over().await;
 }
 
 /// Joining while a call is under way must not make its answer a stale one.
@@ -197,5 +185,5 @@ async fn joining_in_the_middle_of_the_call_loses_nothing() {
     let mut looks = requests.iter().filter(|request| request.path.contains("activity-logs"));
     assert!(!looks.any(|look| about_a_site(&look.query)), "the answer was not lost");
     assert_eq!(writes(&bot), 1);
-    over(bot).await;
+    bot.over().await;
 }

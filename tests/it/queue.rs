@@ -32,14 +32,7 @@ fn card(who: &Person<'_>) -> Message {
 
 async fn over(bot: Bot) {
     bot.wait(130.secs()).await;
-    for who in [bot.ada(), bot.jonas()] {
-        who.sees_all();
-        for card in who.cards() {
-            who.reads(&card);
-            who.thread_of(&card.ts);
-        }
-    }
-    bot.done().await;
+    bot.over().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
