@@ -13,6 +13,7 @@ use crate::domain::actor::{Actor, Place, ReturnAddress};
 use crate::domain::card::Card;
 use crate::domain::ids::{OperationId, PromptId, TeamId, UserId};
 use crate::domain::lang::Lang;
+use crate::domain::operation::Operation;
 use crate::domain::outgoing::Outgoing;
 use crate::i18n::t;
 use crate::operations::Operations;
@@ -92,10 +93,10 @@ impl Desk {
         reply
     }
 
-    /// Whether an operation is there and seen from where somebody stands.
-    pub async fn sees(&self, asked: &Asked, operation: &OperationId) -> Result<bool, store::Error> {
+    /// An operation, if it is there and seen from where somebody stands.
+    pub async fn seen(&self, asked: &Asked, operation: &OperationId) -> Result<Option<Operation>, store::Error> {
         let found = self.store.operation(operation).await?;
-        Ok(found.is_some_and(|operation| self.pipeline.shows(asked, &operation)))
+        Ok(found.filter(|operation| self.pipeline.shows(asked, operation)))
     }
 
     /// Promises a message that stands alone.

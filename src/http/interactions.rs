@@ -125,11 +125,15 @@ async fn pressed(desk: &Arc<Desk>, intent: Intent, press: Press, ephemeral: bool
     let presser = Presser { actor, place: place.clone(), return_address: intent.return_address.clone() };
     let trigger_id = trigger_id.as_deref();
     let prompts = &desk.pipeline.services().prompts;
+    let mut seen = None;
     if let Some(operation) = press.operation() {
         // One that is not seen from here is not known here.
-        let instead = match desk.sees(&asked, operation).await {
-            Ok(true) => None,
-            Ok(false) => Some(Card::text(t(lang, "recheck-nothing").say())),
+        let instead = match desk.seen(&asked, operation).await {
+            Ok(Some(found)) => {
+                seen = Some(found.state);
+                None
+            }
+            Ok(None) => Some(Card::text(t(lang, "recheck-nothing").say())),
             Err(error) => Some(desk.incident(lang, &error)),
         };
         if let Some(card) = instead {
@@ -180,6 +184,10 @@ async fn pressed(desk: &Arc<Desk>, intent: Intent, press: Press, ephemeral: bool
         Press::Refuse { operation } => {
             (Some(decided(desk, &presser, prompts.refuse(&presser, &operation).await)), false)
         }
+        // A request that waits for others, or a change that waits for its turn.
+        Press::Withdraw { operation } if seen == Some(operation::State::Waiting) => {
+            (Some(decided(desk, &presser, prompts.withdraw(&presser, &operation).await)), false)
+        }
         Press::Withdraw { operation } => (withdraw(desk, &presser, &operation).await, false),
         Press::Recheck { operation } => (Some(recheck(desk, &asked, &operation).await), false),
     };
@@ -198,18 +206,9 @@ async fn recheck(desk: &Desk, asked: &Asked, operation: &OperationId) -> Card {
     }
 }
 
-/// Takes back a request that waits for others, or a change that waits for its turn. Of that one the card says that it
-/// was withdrawn; whoever could not is told why.
+/// Its card says that it was withdrawn; whoever could not is told why.
 async fn withdraw(desk: &Desk, presser: &Presser, operation: &OperationId) -> Option<Card> {
     let lang = presser.actor.lang;
-    match desk.store.operation(operation).await {
-        Ok(Some(found)) if found.state == operation::State::Waiting => {
-            let prompts = &desk.pipeline.services().prompts;
-            return Some(decided(desk, presser, prompts.withdraw(presser, operation).await));
-        }
-        Ok(_) => {}
-        Err(error) => return Some(desk.incident(lang, &error)),
-    }
     let said = match desk.operations.withdraw(&presser.actor.team, &presser.actor.user, operation).await {
         Ok(Withdrawn::Withdrawn) => return None,
         Ok(Withdrawn::TooLate) => t(lang, "withdraw-too-late"),
