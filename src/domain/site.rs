@@ -55,6 +55,13 @@ impl Environment {
     }
 }
 
+impl Environment {
+    /// What a person reads: the display name, or the technical one where it is empty.
+    pub fn title(&self) -> &str {
+        if self.display_name.trim().is_empty() { &self.name } else { &self.display_name }
+    }
+}
+
 impl Site {
     /// The live environment, where the site has one.
     pub fn live(&self) -> Option<&Environment> {

@@ -31,12 +31,11 @@ pub struct Target {
 impl Target {
     /// One environment, with its names as they are known now.
     pub fn of(site: &Site, env: &Environment) -> Self {
-        let env_name = if env.display_name.trim().is_empty() { &env.name } else { &env.display_name };
         Self {
             site_id: Some(site.id.clone()),
             site: site.title().to_owned(),
             env_id: Some(env.id.clone()),
-            env: env_name.clone(),
+            env: env.title().to_owned(),
             is_live: env.is_live(),
             domain: env.primary_domain.clone(),
             names: BTreeMap::new(),

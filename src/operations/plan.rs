@@ -44,7 +44,7 @@ fn facts(target: &Target, index: &Index) -> BTreeMap<String, String> {
         }
         Some(id) => {
             if let Some(env) = site.environment(id) {
-                know("environment", called(env));
+                know("environment", env.title());
                 know("kind", EnvKind::of(env).word());
                 know("domain", env.primary_domain.as_deref().unwrap_or_default());
             }
@@ -54,13 +54,9 @@ fn facts(target: &Target, index: &Index) -> BTreeMap<String, String> {
 }
 
 fn environments(site: &Site) -> String {
-    let mut names: Vec<&str> = site.environments.iter().map(called).collect();
+    let mut names: Vec<&str> = site.environments.iter().map(Environment::title).collect();
     names.sort_unstable();
     names.join(", ")
-}
-
-fn called(env: &Environment) -> &str {
-    if env.display_name.trim().is_empty() { &env.name } else { &env.display_name }
 }
 
 /// JSON with its keys in order, whatever order they came in: the same plan always has the same text.
