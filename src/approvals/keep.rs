@@ -52,12 +52,8 @@ impl Prompts {
             }
         };
         let card = view::kept(lang, &prompt.act_name, &prompt.target, edit);
-        let place = prompt.place.clone();
-        let said = match presser.return_address.clone() {
-            Some(to) => Outgoing::Respond { to, replace: true, card },
-            None if place.channel.person().is_some() => Outgoing::Post { place, card },
-            None => Outgoing::Whisper { place, user: presser.actor.user.clone(), card },
-        };
+        let to = presser.return_address.clone();
+        let said = Outgoing::instead(to, prompt.place.clone(), presser.actor.user.clone(), card);
         tx.push_outgoing(prompt.id.as_str(), &said, now_ms).await?;
         tx.record(&record::edited(prompt, &kept.told, kept.outcome, now_ms));
         tx.commit().await?;

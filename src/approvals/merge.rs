@@ -59,12 +59,8 @@ impl Prompts {
             tx.join_operation(&operation.id, &operation.joined).await?;
         }
         let card = view::joined(lang, operation, user, is_here);
-        let place = prompt.place.clone();
-        let said = match presser.return_address.clone() {
-            Some(to) => Outgoing::Respond { to, replace: true, card },
-            None if place.channel.person().is_some() => Outgoing::Post { place, card },
-            None => Outgoing::Whisper { place, user: user.clone(), card },
-        };
+        let to = presser.return_address.clone();
+        let said = Outgoing::instead(to, prompt.place.clone(), user.clone(), card);
         // In the operation's lane: the end is not told before it is known who joined.
         tx.push_outgoing(lane.as_str(), &said, now_ms).await?;
         tx.push_outgoing(lane.as_str(), &Outgoing::ShowCard { operation: lane.clone() }, now_ms).await?;

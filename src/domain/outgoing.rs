@@ -61,3 +61,18 @@ pub enum Outgoing {
         card: Card,
     },
 }
+
+impl Outgoing {
+    /// A message for one person where they stand. Only the two of them read their own conversation with the bot.
+    pub fn private(place: Place, user: UserId, card: Card) -> Self {
+        if place.channel.person().is_some() { Self::Post { place, card } } else { Self::Whisper { place, user, card } }
+    }
+
+    /// What takes the place of a question: through the address of its button, else a message for the one who answered.
+    pub fn instead(to: Option<ReturnAddress>, place: Place, user: UserId, card: Card) -> Self {
+        match to {
+            Some(to) => Self::Respond { to, replace: true, card },
+            None => Self::private(place, user, card),
+        }
+    }
+}

@@ -11,12 +11,7 @@ pub(super) async fn tell(tx: &mut Tx, operation: &Operation, now_ms: i64) -> Res
     let Some(stored) = tx.operation_for_update(&operation.id).await? else { return Ok(()) };
     for joined in stored.elsewhere() {
         let card = view::told(joined, &stored);
-        let place = joined.place.clone();
-        let said = if place.channel.person().is_some() {
-            Outgoing::Post { place, card }
-        } else {
-            Outgoing::Whisper { place, user: joined.user.clone(), card }
-        };
+        let said = Outgoing::private(joined.place.clone(), joined.user.clone(), card);
         tx.push_outgoing(operation.id.as_str(), &said, now_ms).await?;
     }
     Ok(())
