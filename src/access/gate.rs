@@ -80,6 +80,28 @@ pub struct Needs {
     pub despite: Option<Frozen>,
 }
 
+impl Needs {
+    /// How many others must agree.
+    pub fn count(&self) -> u8 {
+        self.approval.count.max(1)
+    }
+
+    /// Who could, as they are named to people: those of the rule, else a few of whoever has the right.
+    pub fn people(&self) -> &[Subject] {
+        match &self.approval.by {
+            Approvers::Named(named) => named,
+            Approvers::Anyone => &self.helpers,
+        }
+    }
+}
+
+impl Frozen {
+    /// Whether one of the freezes is none of these: one that began since.
+    pub fn is_beyond(&self, known: &[String]) -> bool {
+        self.names.iter().any(|name| !known.contains(name))
+    }
+}
+
 /// What others have said to a change.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Consent<'a> {
@@ -148,8 +170,7 @@ impl Access {
         let leave = self.weigh_by(policy, asking)?;
         let Some(needs) = leave.needs else { return Ok(Grant::new(asking.user.clone())) };
         // A freeze that began since is not the one that they agreed to pass over.
-        let is_new = |frozen: &&Frozen| frozen.names.iter().any(|name| !consent.despite.contains(name));
-        if let Some(frozen) = needs.despite.as_ref().filter(is_new) {
+        if let Some(frozen) = needs.despite.as_ref().filter(|frozen| frozen.is_beyond(consent.despite)) {
             return Err(Refused::Frozen(frozen.clone()));
         }
         let mut agreed = Vec::new();

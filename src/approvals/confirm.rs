@@ -115,7 +115,7 @@ impl Prompts {
         operation.state = State::Waiting;
         operation.approval = Some(Approval {
             reason: reason.chars().take(MOST_REASON).collect(),
-            needed: needs.approval.count.max(1),
+            needed: needs.count(),
             helpers: needs.helpers.iter().map(ToString::to_string).collect(),
             despite: needs.despite.map(|frozen| frozen.names).unwrap_or_default(),
             plan: operations::plan(&operation, &self.directory.full().index),

@@ -6,13 +6,13 @@
 use super::{Presser, Prompts, record, view};
 use crate::access::policy::{Approvers, NeedsApproval};
 use crate::access::{Asking, Refused};
-use crate::act::{self, Act};
+use crate::act::Act;
 use crate::domain::approval::{Agreed, Approval, End};
 use crate::domain::card::Card;
 use crate::domain::ids::OperationId;
 use crate::domain::operation::{Operation, State};
 use crate::operations;
-use crate::sites::policy_target;
+use crate::sites::Index;
 use crate::store::{self, Tx};
 
 /// What came of an answer to a request.
@@ -147,8 +147,7 @@ impl Prompts {
             // Nobody has to agree any more; then one who may still says whether it is done.
             None => (NeedsApproval { count: 1, by: Approvers::Anyone }, None),
         };
-        let is_new = |name: &String| !held.approval.despite.contains(name);
-        if let Some(frozen) = despite.filter(|frozen| frozen.names.iter().any(is_new)) {
+        if let Some(frozen) = despite.filter(|frozen| frozen.is_beyond(&held.approval.despite)) {
             return Err(Refused::Frozen(frozen));
         }
         let (user, channel) = (&presser.actor.user, Some(&presser.place.channel));
@@ -165,17 +164,8 @@ impl Prompts {
     }
 
     /// What the asker asks of the policy.
-    fn asking<'a>(&self, held: &'a Held, index: &'a crate::sites::Index) -> Asking<'a> {
-        let operation = &held.operation;
-        Asking {
-            user: &operation.user,
-            kind: self.access.kind_of(&operation.user).unwrap_or(operation.kind),
-            channel: Some(&operation.place.channel),
-            verb: act::verb(&operation.verb, held.act.as_ref()),
-            target: policy_target(index, &operation.target),
-            is_kept_here: false,
-            at: self.clock.now(),
-        }
+    fn asking<'a>(&self, held: &'a Held, index: &'a Index) -> Asking<'a> {
+        operations::asking(&held.operation, held.act.as_ref(), &self.access, index, self.clock.now())
     }
 
     fn denied(&self, held: Held, presser: &Presser, denied: Refused) -> Result<Decided, store::Error> {

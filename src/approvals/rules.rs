@@ -1,7 +1,7 @@
 //! How the company's own roles and the rules about a second person read where they are changed.
 
 use super::view::scope;
-use crate::access::policy::{Role, SecondPerson};
+use crate::access::policy::{Role, SecondPerson, Subject};
 use crate::access::{Edit, Obstacle};
 use crate::domain::lang::Lang;
 use crate::domain::text;
@@ -26,7 +26,7 @@ fn rule(lang: Lang, rule: &SecondPerson) -> Vec<(String, String)> {
     let people = t(lang, "rules-people").number("people", usize::from(rule.people)).say();
     let by = match &rule.by {
         None => t(lang, "rules-by-anyone").say(),
-        Some(named) => named.iter().map(|subject| text::whom(&subject.to_string())).collect::<Vec<_>>().join(", "),
+        Some(named) => Subject::mentions(named),
     };
     let own = [("verbs", verbs.join(", "))].map(|(key, value)| (key.to_owned(), value));
     let ends = [("people", people), ("by", by)].map(|(key, value)| (key.to_owned(), value));
@@ -42,8 +42,7 @@ fn may(lang: Lang, role: &Role) -> String {
 
 /// Why what is kept here is not changed.
 pub fn obstacle(lang: Lang, obstacle: &Obstacle) -> String {
-    let people =
-        obstacle.holders().iter().map(|subject| text::whom(&subject.to_string())).collect::<Vec<_>>().join(", ");
+    let people = Subject::mentions(obstacle.holders());
     let said = t(lang, obstacle.key());
     if people.is_empty() { said.say() } else { said.marked("people", people).say() }
 }

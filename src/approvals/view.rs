@@ -157,11 +157,9 @@ pub fn kept(lang: Lang, act_name: &str, target: &Target, edit: &Edit) -> Card {
 fn edited(lang: Lang, edit: &Edit) -> Vec<Fact> {
     let (own, on): (Vec<(&str, String)>, Option<&Scope>) = match edit {
         Edit::Grant(member) => {
-            (vec![("who", text::whom(&member.who.to_string())), ("role", text::plain(&member.role))], Some(&member.on))
+            (vec![("who", member.who.mention()), ("role", text::plain(&member.role))], Some(&member.on))
         }
-        Edit::Revoke { who, role, on } => {
-            (vec![("who", text::whom(&who.to_string())), ("role", text::plain(role))], on.as_ref())
-        }
+        Edit::Revoke { who, role, on } => (vec![("who", who.mention()), ("role", text::plain(role))], on.as_ref()),
         Edit::Bind { channel, to } => (vec![("channel", text::channel(channel))], Some(to)),
         Edit::Unbind(channel) | Edit::Approvers(Some(channel)) => (vec![("channel", text::channel(channel))], None),
         Edit::Freeze(freeze) => {

@@ -3,9 +3,9 @@
 
 use clap::{Arg, ArgMatches, Command};
 
+use super::people;
 use super::services::{Asked, Services};
 use super::spec::{Answer, Outcome};
-use super::{people, refusal};
 use crate::access::Asking;
 use crate::access::policy::{ACCESS_NOUN, EnvKind, Scope, Subject, Target, Verb};
 use crate::act::Act;
@@ -183,9 +183,4 @@ pub fn scope_words(asked: &Asked, scope: &Scope) -> String {
         })
         .collect();
     if said.is_empty() { asked.t("scope-everything").say() } else { said.join(" · ") }
-}
-
-/// A person or a group, as a mention.
-pub fn mention(subject: &Subject) -> String {
-    refusal::subject(subject)
 }

@@ -1,7 +1,7 @@
 //! Why something may not be done, in words: the rule, and who can help.
 
 use super::services::Asked;
-use crate::access::policy::{Approvers, Decision, Rule, Subject};
+use crate::access::policy::{Decision, Rule, Subject};
 use crate::access::{ReadOnly, Refused};
 use crate::domain::refusal::Refusal;
 use crate::domain::text;
@@ -25,19 +25,12 @@ fn worded(asked: &Asked, refused: &Refused) -> Refusal {
             let names = frozen.names.join(", ");
             let way_out = match frozen.helpers.as_slice() {
                 [] => asked.t("frozen-way-out"),
-                helpers => asked.t("frozen-ask").marked("people", people(helpers)),
+                helpers => asked.t("frozen-ask").marked("people", Subject::mentions(helpers)),
             };
             Refusal::new(asked.t("frozen").plain("name", &names).marked("until", until)).way_out(way_out)
         }
-        Refused::NeedsOthers(needs) => {
-            let by = match &needs.approval.by {
-                Approvers::Named(named) => named,
-                Approvers::Anyone => &needs.helpers,
-            };
-            let count = usize::from(needs.approval.count.max(1));
-            Refusal::new(asked.t("rule-needs-others").number("count", count))
-                .way_out(asked.t("rule-needs-others-way-out").marked("people", people(by)))
-        }
+        Refused::NeedsOthers(needs) => Refusal::new(asked.t("rule-needs-others").number("count", needs.count().into()))
+            .way_out(asked.t("rule-needs-others-way-out").marked("people", Subject::mentions(needs.people()))),
     }
 }
 
@@ -66,7 +59,7 @@ fn denied(asked: &Asked, decision: &Decision, has_a_role: bool, nobody_has: bool
     let rule = &decision.rule;
     let ask = || match decision.helpers.as_slice() {
         [] => asked.t("rule-nobody-way-out").say(),
-        helpers => asked.t("rule-ask").marked("people", people(helpers)).say(),
+        helpers => asked.t("rule-ask").marked("people", Subject::mentions(helpers)).say(),
     };
     match rule {
         Rule::Nobody if nobody_has => Refusal::new(asked.t("rule-nobody-at-all"))
@@ -85,22 +78,13 @@ fn denied(asked: &Asked, decision: &Decision, has_a_role: bool, nobody_has: bool
 pub fn sentence(asked: &Asked, rule: &Rule) -> String {
     let said = asked.t(rule.key());
     match rule {
-        Rule::Role { role, through } => said.plain("role", role).marked("through", subject(through)),
+        Rule::Role { role, through } => said.plain("role", role).marked("through", through.mention()),
         Rule::Configured { role } | Rule::Scope { role } => said.plain("role", role),
         Rule::GroupsUnknown { since_ms } if *since_ms > 0 => said.marked("moment", moment(asked, *since_ms)),
         Rule::GroupsUnknown { .. } => said.marked("moment", asked.t("rule-groups-never").say()),
         _ => said,
     }
     .say()
-}
-
-/// A person or a user group, as a mention.
-pub fn subject(subject: &Subject) -> String {
-    text::whom(&subject.to_string())
-}
-
-fn people(subjects: &[Subject]) -> String {
-    subjects.iter().map(subject).collect::<Vec<_>>().join(", ")
 }
 
 /// A moment, in the asker's zone.

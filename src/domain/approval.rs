@@ -107,6 +107,11 @@ impl Approval {
         self.granted_at_ms.is_none() && self.end.is_none()
     }
 
+    /// How many more must agree, while it waits.
+    pub fn missing(&self) -> usize {
+        usize::from(self.needed).saturating_sub(self.agreed.len()).max(1)
+    }
+
     /// Whether this person has agreed.
     pub fn has_agreed(&self, user: &UserId) -> bool {
         self.agreed.iter().any(|agreed| &agreed.user == user)

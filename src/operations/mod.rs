@@ -19,9 +19,12 @@ pub mod view;
 
 use serde_json::json;
 
+use crate::access::{Access, Asking};
+use crate::act::{self, Act};
 use crate::domain::ids::OperationId;
 use crate::domain::operation::Operation;
 use crate::domain::outgoing::Outgoing;
+use crate::sites::{Index, policy_target};
 use crate::store::{self, NewJob, Tx};
 
 pub use expiry::{EXPIRY_JOB, expiry_job};
@@ -61,7 +64,27 @@ pub fn shown_elsewhere(operation: &Operation) -> Option<Outgoing> {
     Some(Outgoing::ShowRequest { operation, channel })
 }
 
-/// Saves what somebody said to an operation that was read for update: its state, its rows of the audit log and its
+/// What the policy is asked about an operation: whether whoever confirmed it may still do it, there, to what the target
+/// is by now.
+pub fn asking<'a>(
+    operation: &'a Operation,
+    act: &'a dyn Act,
+    access: &Access,
+    index: &'a Index,
+    at: jiff::Timestamp,
+) -> Asking<'a> {
+    Asking {
+        user: &operation.user,
+        kind: access.kind_of(&operation.user).unwrap_or(operation.kind),
+        channel: Some(&operation.place.channel),
+        verb: act::verb(&operation.verb, act),
+        target: policy_target(index, &operation.target),
+        is_kept_here: false,
+        at,
+    }
+}
+
+/// Saves an operation that was read for update, where what happened to it is worth telling: its state, its rows of the audit log and its
 /// messages together.
 pub async fn put(tx: &mut Tx, operation: &mut Operation, now_ms: i64) -> Result<(), store::Error> {
     runner::conclude(operation, now_ms);

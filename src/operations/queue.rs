@@ -4,9 +4,9 @@
 //! says the call is being made.
 
 use super::lock;
-use super::runner::{Operations, announce, conclude, report_end};
+use super::runner::{Operations, report_end};
 use super::step::Next;
-use super::{job, record, schedule};
+use super::{job, schedule};
 use crate::act::Act;
 use crate::domain::hold::overlap;
 use crate::domain::ids::{OperationId, SiteId, TeamId, UserId};
@@ -135,10 +135,7 @@ impl Operations {
             step.state = StepState::NotSent { why: "not-sent-withdrawn".into() };
         }
         operation.aftermath = Aftermath::Nothing;
-        conclude(&mut operation, now_ms);
-        record::changes(&mut tx, &operation, now_ms).await?;
-        tx.save_operation(&mut operation).await?;
-        announce(&mut tx, &operation, now_ms).await?;
+        super::put(&mut tx, &mut operation, now_ms).await?;
         tx.commit().await?;
         report_end(&operation);
         metrics::counter!("operations_withdrawn_total", "act" => operation.act_name.clone()).increment(1);

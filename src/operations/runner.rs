@@ -7,8 +7,8 @@ use super::schedule;
 use super::settle::{self, Log, Row};
 use super::step::{self, Next};
 use super::{joined, queue, record};
-use crate::access::{Access, Asking, Grant, Refused};
-use crate::act::{self, Act, Registry};
+use crate::access::{Access, Grant, Refused};
+use crate::act::{Act, Registry};
 use crate::clock::Clock;
 use crate::domain::approval::{Change, End};
 use crate::domain::ids::OperationId;
@@ -16,8 +16,8 @@ use crate::domain::operation::{Aftermath, Operation, State, StepState};
 use crate::domain::outgoing::Outgoing;
 use crate::domain::waiting::Behind;
 use crate::kinsta::{self, Lane, Verdict, api};
+use crate::sites::Directory;
 use crate::sites::probe::Prober;
-use crate::sites::{Directory, policy_target};
 use crate::store::{self, DeadJob, Job, OperationFilter, Store, Tx};
 
 /// How many rows are read back, of the activity log and of our own operations, to settle a call.
@@ -114,10 +114,7 @@ impl Operations {
                 step.state = step::given_up(step.state.clone());
             }
             operation.aftermath = Aftermath::Nothing;
-            conclude(&mut operation, now_ms);
-            record::changes(&mut tx, &operation, now_ms).await?;
-            tx.save_operation(&mut operation).await?;
-            announce(&mut tx, &operation, now_ms).await?;
+            super::put(&mut tx, &mut operation, now_ms).await?;
         }
         if let Some(dead) = dead {
             tx.bury(dead).await?;
@@ -274,15 +271,7 @@ impl Operations {
     /// Whether whoever confirmed it may still do it, there, to what the target is by now.
     fn permit(&self, operation: &Operation, act: &dyn Act) -> Result<Grant, Refused> {
         let directory = self.directory.full();
-        let asking = Asking {
-            user: &operation.user,
-            kind: self.access.kind_of(&operation.user).unwrap_or(operation.kind),
-            channel: Some(&operation.place.channel),
-            verb: act::verb(&operation.verb, act),
-            target: policy_target(&directory.index, &operation.target),
-            is_kept_here: false,
-            at: self.clock.now(),
-        };
+        let asking = super::asking(operation, act, &self.access, &directory.index, self.clock.now());
         self.access.permit(&asking, operation.approval.as_ref().into())
     }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::domain::ids::{ChannelId, UserId};
+use crate::domain::text;
 
 /// A Slack user group, `S…`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -48,6 +49,16 @@ impl Subject {
     /// A user group.
     pub fn group(id: impl Into<String>) -> Self {
         Self::Group(GroupId::new(id))
+    }
+
+    /// As a mention, for marked text.
+    pub fn mention(&self) -> String {
+        text::whom(&self.to_string())
+    }
+
+    /// Several as mentions, with commas.
+    pub fn mentions(subjects: &[Self]) -> String {
+        subjects.iter().map(Self::mention).collect::<Vec<_>>().join(", ")
     }
 }
 

@@ -1,7 +1,7 @@
 //! How a request for others' agreement reads to whoever makes or answers it.
 
 use super::super::{REASON, person};
-use crate::access::policy::Approvers;
+use crate::access::policy::Subject;
 use crate::access::{Frozen, Needs};
 use crate::domain::approval::Approval;
 use crate::domain::card::{Button, ButtonStyle, Card, Press};
@@ -15,13 +15,8 @@ use crate::operations;
 
 /// What is added to a question, where others must agree.
 pub fn needed(lang: Lang, card: Card, needs: &Needs) -> Card {
-    let count = usize::from(needs.approval.count.max(1));
-    let by = match &needs.approval.by {
-        Approvers::Named(named) => named,
-        Approvers::Anyone => &needs.helpers,
-    };
-    let people: Vec<String> = by.iter().map(|subject| text::whom(&subject.to_string())).collect();
-    let said = t(lang, "approval-needed").number("count", count).marked("people", people.join(", ")).say();
+    let people = Subject::mentions(needs.people());
+    let said = t(lang, "approval-needed").number("count", needs.count().into()).marked("people", people).say();
     needs.despite.iter().fold(card, |card, frozen| card.paragraph(despite(lang, frozen))).paragraph(said)
 }
 
@@ -55,8 +50,7 @@ pub fn needs_by_now(lang: Lang, prompt: &PromptId, needs: &Needs) -> Card {
 
 /// Their yes counts, and others are still missing.
 pub fn agreed(lang: Lang, approval: &Approval) -> Card {
-    let missing = usize::from(approval.needed).saturating_sub(approval.agreed.len()).max(1);
-    Card::text(t(lang, "approval-agreed").number("missing", missing).say())
+    Card::text(t(lang, "approval-agreed").number("missing", approval.missing()).say())
 }
 
 /// Their yes was the last one needed.

@@ -8,7 +8,7 @@ use clap::{Arg, ArgMatches, Command};
 use crate::access::Asking;
 use crate::access::policy::{ACCESS_NOUN, EnvKind, SiteRef, Subject, Target, Verb as Words};
 use crate::approvals;
-use crate::commands::kept::{self, mention};
+use crate::commands::kept;
 use crate::commands::registry::Registry;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
@@ -107,7 +107,7 @@ impl Verb for Explain {
         let decision = services.access.explain(&asking);
         let key = if decision.is_allowed() { "explain-allowed" } else { "explain-denied" };
         let line = [entry.words(), rest].join(" ");
-        let said = asked.t(key).marked("who", mention(&Subject::User(user.clone())));
+        let said = asked.t(key).marked("who", text::mention(&user));
         let mut card = Card::text(said.marked("line", text::code(&format!("/kinsta {}", line.trim()))).say())
             .paragraph(refusal::sentence(asked, &decision.rule));
         // What stands in the way of whoever may.
@@ -119,8 +119,8 @@ impl Verb for Explain {
                 Err(refused) => card.paragraph(refusal::phrase(asked, &refused).why),
             };
         } else if !decision.is_allowed() && !decision.helpers.is_empty() {
-            let named: Vec<String> = decision.helpers.iter().map(mention).collect();
-            card = card.paragraph(asked.t("explain-helpers").marked("people", named.join(", ")).say());
+            card =
+                card.paragraph(asked.t("explain-helpers").marked("people", Subject::mentions(&decision.helpers)).say());
         }
         if known.is_none() {
             card = card.note(asked.t("explain-as-a-member").say());

@@ -9,7 +9,7 @@ use crate::access::policy::{Policy, SecondPerson, Subject};
 use crate::access::{Edit, Obstacle, words};
 use crate::approvals;
 use crate::commands::args;
-use crate::commands::kept::{self, act, mention, scope_words};
+use crate::commands::kept::{self, act, scope_words};
 use crate::commands::known::Known;
 use crate::commands::registry::verb_words;
 use crate::commands::services::{Asked, Services};
@@ -181,7 +181,7 @@ pub fn line(asked: &Asked, rule: &SecondPerson) -> String {
     let verbs: Vec<String> = rule.verbs.iter().map(|verbs| text::code(&verbs.to_string())).collect();
     let by = match &rule.by {
         None => asked.t("rules-by-anyone").say(),
-        Some(named) => named.iter().map(mention).collect::<Vec<_>>().join(", "),
+        Some(named) => Subject::mentions(named),
     };
     let said = asked.t("rules-line").marked("verbs", verbs.join(", ")).marked("on", scope_words(asked, &rule.on));
     let people = asked.t("rules-people").number("people", usize::from(rule.people)).say();

@@ -6,7 +6,7 @@ use clap::{ArgMatches, Command};
 
 use super::rules;
 use crate::access::policy::Policy;
-use crate::commands::kept::{self, mention, scope_words};
+use crate::commands::kept::{self, scope_words};
 use crate::commands::listing;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
@@ -91,11 +91,11 @@ fn edit(asked: &Asked, key: &str, line: &str) -> Button {
 /// Everything in it, a line each, under headings.
 fn lines(asked: &Asked, policy: &Policy) -> Vec<String> {
     let members = policy.members.iter().map(|member| {
-        let said = asked.t("access-member").marked("who", mention(&member.who)).plain("role", &member.role);
+        let said = asked.t("access-member").marked("who", member.who.mention()).plain("role", &member.role);
         said.marked("on", scope_words(asked, &member.on)).say()
     });
     let configured = policy.configured.iter().map(|member| {
-        asked.t("access-configured").marked("who", mention(&member.who)).plain("role", &member.role).say()
+        asked.t("access-configured").marked("who", member.who.mention()).plain("role", &member.role).say()
     });
     let channels = policy.channels.iter().map(|(channel, to)| {
         asked.t("access-channel").marked("channel", text::channel(channel)).marked("to", scope_words(asked, to)).say()

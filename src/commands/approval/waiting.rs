@@ -1,14 +1,12 @@
 //! The requests that wait, as one person sees them from where they stand.
 
 use crate::access::Asking;
-use crate::act;
 use crate::commands::permit::shows;
 use crate::commands::services::{Asked, Services};
 use crate::domain::card::{Button, ButtonStyle, Card, Part, Press};
 use crate::domain::operation::{Operation, State};
 use crate::domain::text;
-use crate::operations::view;
-use crate::sites::policy_target;
+use crate::operations::{self, view};
 use crate::store::{self, OperationFilter};
 
 /// How many are shown with their buttons.
@@ -65,18 +63,11 @@ fn one(asked: &Asked, services: &Services, card: Card, operation: &Operation) ->
 fn may_answer(asked: &Asked, services: &Services, operation: &Operation) -> bool {
     let Ok(act) = services.acts.decode(&operation.act_name, operation.act.clone()) else { return false };
     let directory = services.directory.full();
-    let asking = Asking {
-        user: &operation.user,
-        kind: operation.kind,
-        channel: Some(&operation.place.channel),
-        verb: act::verb(&operation.verb, act.as_ref()),
-        target: policy_target(&directory.index, &operation.target),
-        is_kept_here: false,
-        at: services.clock.now(),
-    };
-    let Ok(leave) = services.access.weigh(&asking) else { return false };
+    let access = &services.access;
+    let asking = operations::asking(operation, act.as_ref(), access, &directory.index, services.clock.now());
+    let Ok(leave) = access.weigh(&asking) else { return false };
     let Some(needs) = leave.needs else { return true };
     let approver =
         Asking { user: &asked.actor.user, kind: asked.actor.kind, channel: Some(&asked.place.channel), ..asking };
-    services.access.may_approve(&approver, &operation.user, &needs.approval).is_ok()
+    access.may_approve(&approver, &operation.user, &needs.approval).is_ok()
 }

@@ -55,7 +55,7 @@ fn shown(lang: Lang, mut card: Card, operation: &Operation, approval: &Approval)
 
 fn waits_for(lang: Lang, approval: &Approval, calls: bool) -> String {
     let helpers: Vec<String> = approval.helpers.iter().map(|helper| text::whom(helper)).collect();
-    let missing = usize::from(approval.needed).saturating_sub(approval.agreed.len()).max(1);
+    let missing = approval.missing();
     let said = match &approval.channel {
         Some(channel) if !calls => {
             t(lang, "approval-asked-in").number("missing", missing).marked("channel", text::channel(channel)).say()
