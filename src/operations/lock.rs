@@ -55,9 +55,12 @@ impl Board {
     /// Who would come first, if this were confirmed now: the same change, where it was confirmed after `since_ms`; else
     /// whoever holds some of what it wants, else the first who waits for it.
     pub fn notice(&self, act: &dyn Act, directory: &Directory, since_ms: i64) -> Option<Notice> {
+        let entries = self.entries.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if entries.is_empty() {
+            return None;
+        }
         let wanted = holds(act, directory);
         let stored = act.to_json();
-        let entries = self.entries.read().unwrap_or_else(PoisonError::into_inner).clone();
         let overlapping = || entries.iter().filter(|entry| overlap(&entry.holds, &wanted));
         let is_same = |entry: &&Entry| {
             entry.ahead.act_name == act.name()
