@@ -84,8 +84,8 @@ pub fn asking<'a>(
     }
 }
 
-/// Saves an operation that was read for update, where what happened to it is worth telling: its state, its rows of the audit log and its
-/// messages together.
+/// Saves an operation that was read for update, where what happened to it is worth telling: its state, its rows of the
+/// audit log and its messages together.
 pub async fn put(tx: &mut Tx, operation: &mut Operation, now_ms: i64) -> Result<(), store::Error> {
     runner::conclude(operation, now_ms);
     record::changes(tx, operation, now_ms).await?;
