@@ -1,25 +1,22 @@
 //! What of a request's arguments may be written down.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde_json::{Map, Value};
 
 use crate::domain::redact;
 
 /// Stands where something was left out.
 const HIDDEN: &str = "***";
-/// Parts of a field's name that say its value is a secret.
-const SECRET_NAMES: [&str; 11] = [
-    "passw",
-    "passphrase",
-    "secret",
-    "sealed",
-    "token",
-    "credential",
-    "certificate",
-    "nonce",
-    "response_url",
-    "cookie",
-    "auth",
-];
+/// What a field's name has in it that says its value is a secret.
+#[allow(clippy::expect_used, reason = "a constant, compiled by every test")]
+static SECRET_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "(?i)passw|passphrase|secret|sealed|token|credential|certificate|nonce|response_url|cookie|auth|^key$|_key$",
+    )
+    .expect("a valid pattern")
+});
 /// The longest text, in characters.
 const TEXT: usize = 300;
 /// The most elements of a list and fields of an object.
@@ -46,9 +43,8 @@ pub fn message(text: &str) -> String {
 }
 
 fn told(name: &str, value: &Value, hidden: &[Value], depth: usize) -> Value {
-    let name = name.to_lowercase();
-    let is_named = SECRET_NAMES.iter().any(|secret| name.contains(secret)) || name == "key" || name.ends_with("_key");
-    if (is_named && !value.is_null() && !value.is_boolean()) || hidden.contains(value) {
+    let says_something = !value.is_null() && !value.is_boolean();
+    if (says_something && SECRET_NAME.is_match(name)) || hidden.contains(value) {
         return HIDDEN.into();
     }
     match value {

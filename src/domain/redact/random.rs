@@ -7,11 +7,16 @@ use regex::Regex;
 
 use super::{HIDDEN, pattern, replaced};
 
-const SHORTEST: usize = 32;
+/// The shortest of them.
+pub(super) const SHORTEST: usize = 32;
 
 pattern!(HEX, r"[0-9a-fA-F]{32,}");
 pattern!(LONG, r"[A-Za-z0-9+/_-]{32,}={0,2}");
 pattern!(UUID, r"(?i)^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$");
+
+pub(super) fn is_uuid(text: &str) -> bool {
+    text.len() == 36 && UUID.is_match(text)
+}
 
 pub(super) fn hide(text: Cow<'_, str>) -> Cow<'_, str> {
     let text = replaced(text, &HEX, |found| {
@@ -20,7 +25,7 @@ pub(super) fn hide(text: Cow<'_, str>) -> Cow<'_, str> {
     replaced(text, &LONG, |found| {
         let run = &found[0];
         // Base64 may have slashes; a path has words between them.
-        if !run.starts_with('/') && mixture(run) > 0.45 && has_every_kind(run) && !UUID.is_match(run) {
+        if !run.starts_with('/') && mixture(run) > 0.45 && has_every_kind(run) && !is_uuid(run) {
             return HIDDEN.to_owned();
         }
         let hidden = |part: &str| if is_random(part) { HIDDEN.to_owned() } else { part.to_owned() };
@@ -30,7 +35,7 @@ pub(super) fn hide(text: Cow<'_, str>) -> Cow<'_, str> {
 
 fn is_random(part: &str) -> bool {
     let digits = part.bytes().filter(u8::is_ascii_digit).count();
-    part.len() >= SHORTEST && digits >= 3 && mixture(part) > 0.3 && !UUID.is_match(part)
+    part.len() >= SHORTEST && digits >= 3 && mixture(part) > 0.3 && !is_uuid(part)
 }
 
 fn has_every_kind(run: &str) -> bool {

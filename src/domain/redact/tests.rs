@@ -90,6 +90,18 @@ fn command_output_keeps_addresses_and_loses_secrets() {
     }
 }
 
+#[test]
+fn words_and_ids_are_plain_and_beginnings_of_tokens_are_not() {
+    for text in ["", "site", "woocommerce", "8.3", "www.acme.example", "c3526e0c-b2e7-4c88-a99b-1d5b7ea2ebd9"] {
+        assert!(is_plain(text), "{text}");
+    }
+    let tokens = ["xoxb-12345-abcdef", "xapp-1-abcdef", "eyJhbGciOi.eyJzdWIiOjEy.c2ln"];
+    for text in tokens.into_iter().chain(["a b", "jo@mail.example", "gho_0123456789abcdef", "key=x"]) {
+        assert!(!is_plain(text), "{text}");
+    }
+    assert!(!is_plain(&"a".repeat(32)));
+}
+
 fn lines() -> impl Strategy<Value = String> {
     let bit = prop_oneof![
         "[ -~]{0,6}".boxed(),
@@ -112,6 +124,13 @@ proptest! {
         prop_assert_eq!(log_line(&once), once.as_str());
         let once = secrets(&line);
         prop_assert_eq!(secrets(&once), once);
+    }
+
+    #[test]
+    fn what_is_taken_for_plain_would_come_through_every_pattern(
+        text in "([A-Za-z0-9./-]{0,12}(xox|xapp|eyJ|gh|sk|pass|key|Bearer|-|\\.)?){1,3}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
+    ) {
+        prop_assert_eq!(every_line(&text), secrets(&text));
     }
 
     #[test]
