@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use sqlx::{Any, AnyConnection};
+use sqlx::AnyConnection;
 
 use super::{Error, Kind, Store, Tx};
 use crate::domain::audit::{Break, Entry, Found, Head, Link, Walk, hash};
@@ -21,7 +21,9 @@ const PURGED_AT_A_TIME: i64 = 2_000;
 
 const HEAD: &str = "SELECT seq, hash FROM audit_head WHERE id = 1";
 const HEAD_FOR_UPDATE: &str = "SELECT seq, hash FROM audit_head WHERE id = 1 FOR UPDATE";
-const MOVE_HEAD: &str = "UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1";
+// Executed together with others, SQLite's placeholders have no numbers.
+const MOVE_HEAD_SQLITE: &str = "UPDATE audit_head SET seq = ?, hash = ? WHERE id = 1";
+const MOVE_HEAD_POSTGRES: &str = "UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1";
 const ENDS: &str = "SELECT seq, hash, purged_seq, purged_hash FROM audit_head WHERE id = 1";
 
 const AFTER: &str = "SELECT seq, at_ms, team_id, user_id, body, previous, hash FROM audit \
@@ -209,7 +211,17 @@ async fn head(kind: Kind, connection: &mut AnyConnection) -> Result<Head, Error>
 /// Adds rows, within a transaction and as its last thing.
 pub(super) async fn append(kind: Kind, connection: &mut AnyConnection, drafts: &[Draft]) -> Result<(), Error> {
     if drafts.is_empty() {
-        return Ok(());
+    append_behind(kind, connection, Together::new(kind), &drafts.iter().collect::<Vec<_>>()).await
+}
+
+/// As [`append`], and executes what was gathered before it.
+pub(super) async fn append_behind(
+    kind: Kind,
+    connection: &mut AnyConnection,
+    mut together: Together,
+    drafts: &[&Draft],
+) -> Result<(), Error> {
+        return together.execute(connection).await;
     }
     let Head { mut seq, hash: mut last } = head(kind, connection).await?;
     for drafts in drafts.chunks(LARGEST) {
@@ -218,17 +230,26 @@ pub(super) async fn append(kind: Kind, connection: &mut AnyConnection, drafts: &
             Kind::Postgres => &*INSERTS_POSTGRES,
         };
         let text = drafts.len().checked_sub(1).and_then(|index| texts.get(index));
-        let text: &'static str = text.ok_or(Error::Unwritable { what: "batch of audit rows" })?;
-        let mut insert = sqlx::query::<Any>(text);
+        together.statement(text.ok_or(Error::Unwritable { what: "batch of audit rows" })?);
         for draft in drafts {
             seq += 1;
             let own = hash(&last, seq, &draft.body);
-            insert = insert.bind(seq).bind(draft.at_ms).bind(&*draft.team).bind(&*draft.user).bind(&*draft.body);
-            insert = insert.bind(std::mem::replace(&mut last, own.clone())).bind(own);
+            together.bind(seq)?;
+            together.bind(draft.at_ms)?;
+            together.bind(&*draft.team)?;
+            together.bind(&*draft.user)?;
+            together.bind(&*draft.body)?;
+            together.bind(std::mem::replace(&mut last, own.clone()))?;
+            together.bind(own)?;
         }
-        insert.execute(&mut *connection).await?;
     }
-    sqlx::query(MOVE_HEAD).bind(seq).bind(last).execute(connection).await?;
+    together.statement(match kind {
+        Kind::Sqlite => MOVE_HEAD_SQLITE,
+        Kind::Postgres => MOVE_HEAD_POSTGRES,
+    });
+    together.bind(seq)?;
+    together.bind(last)?;
+    together.execute(connection).await?;
     metrics::counter!("audit_rows_total").increment(drafts.len() as u64);
     Ok(())
 }

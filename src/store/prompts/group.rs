@@ -1,7 +1,7 @@
 //! Group commit: prompts that are put down at the same time become durable together, with their rows of the audit log.
 //!
-//! One task takes what has queued up while its last commit was on its way to the disk, without waiting for more, and
-//! writes it in one transaction. A lone prompt pays nothing for it; a hundred at once pay one disk flush. Rows of the
+//! One task takes what has queued up while its last commit was on its way to the disk, and what those who are ready to run
+//! add to it, without waiting for anybody, and writes it in one transaction. A lone prompt pays nothing for it; a hundred at once pay one disk flush. Rows of the
 //! audit log that nobody waits for travel along.
 
 use std::sync::LazyLock;
@@ -14,6 +14,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::store::audit::{self, Draft};
+use crate::store::together::Together;
 use crate::store::{Error, Gate, Kind, tx};
 
 /// The most rows of one statement.
@@ -113,6 +114,7 @@ impl Task {
             if count == 0 {
                 return;
             }
+            gather(&mut puts, &mut batch).await;
             self.write(&mut batch).await;
         }
     }
@@ -145,34 +147,53 @@ impl Task {
     }
 }
 
+/// Lets whoever is ready to run hand over what they have, as long as that brings more: a commit costs the same for one as
+/// for many. Where nobody is ready nothing is waited for.
+async fn gather(puts: &mut mpsc::Receiver<Put>, batch: &mut Vec<Put>) {
+    loop {
+        tokio::task::yield_now().await;
+        let before = batch.len();
+        while batch.len() < LARGEST
+            && let Ok(put) = puts.try_recv()
+        {
+            batch.push(put);
+        }
+        if batch.len() == before || batch.len() == LARGEST {
+            return;
+        }
+    }
+}
+
 /// Writes a batch of at most [`LARGEST`]. Prompts alone are one statement, which is its own transaction: no BEGIN, no
 /// COMMIT, and so one hop to the connection's thread and back instead of several.
 async fn write(kind: Kind, connection: &mut AnyConnection, batch: &[Put]) -> Result<(), Error> {
-    let rows: Vec<&Row> = batch.iter().filter_map(|put| put.row.as_ref()).collect();
-    let records: Vec<Draft> = batch.iter().filter_map(|put| put.record.clone()).collect();
+    let rows = insert(kind, batch)?;
+    let records: Vec<&Draft> = batch.iter().filter_map(|put| put.record.as_ref()).collect();
     if records.is_empty() {
-        return insert_rows(kind, connection, &rows).await;
+        return rows.execute(connection).await;
     }
     let mut transaction = connection.begin_with(tx::begin_statement(kind)).await?;
-    insert_rows(kind, &mut transaction, &rows).await?;
-    audit::append(kind, &mut transaction, &records).await?;
+    audit::append_behind(kind, &mut transaction, rows, &records).await?;
     Ok(transaction.commit().await?)
 }
 
-/// Inserts the rows. There is a text for each number of them, so that each stays prepared.
-async fn insert_rows(kind: Kind, connection: &mut AnyConnection, rows: &[&Row]) -> Result<(), Error> {
-    let Some(last) = rows.len().checked_sub(1) else { return Ok(()) };
+/// What inserts the rows, if there are any. There is a text for each number of them, so that each stays prepared.
+fn insert(kind: Kind, batch: &[Put]) -> Result<Together, Error> {
+    let mut together = Together::new(kind);
+    let rows: Vec<&Row> = batch.iter().filter_map(|put| put.row.as_ref()).collect();
+    let Some(last) = rows.len().checked_sub(1) else { return Ok(together) };
     let texts = match kind {
         Kind::Sqlite => &*INSERTS_SQLITE,
         Kind::Postgres => &*INSERTS_POSTGRES,
     };
-    let text: &'static str = texts.get(last).ok_or(Error::Unwritable { what: "batch of prompts" })?;
-    let mut insert = sqlx::query::<Any>(text);
+    together.statement(texts.get(last).ok_or(Error::Unwritable { what: "batch of prompts" })?);
     for row in rows {
-        insert = insert.bind(&*row.id).bind(&*row.user).bind(&*row.body).bind(row.expires_at_ms);
+        together.bind(&*row.id)?;
+        together.bind(&*row.user)?;
+        together.bind(&*row.body)?;
+        together.bind(row.expires_at_ms)?;
     }
-    insert.execute(connection).await?;
-    Ok(())
+    Ok(together)
 }
 
 type Texts = [String; LARGEST];
