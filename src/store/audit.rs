@@ -8,7 +8,8 @@ use std::sync::LazyLock;
 
 use sqlx::AnyConnection;
 
-use super::{Error, Kind, Store, Tx};
+use super::together::Together;
+use super::{Error, Kind, Store, Tx, json};
 use crate::domain::audit::{Break, Entry, Found, Head, Link, Walk, hash};
 use crate::domain::ids::{TeamId, UserId};
 
@@ -62,7 +63,7 @@ impl Draft {
             at_ms: entry.at_ms,
             team: entry.team.as_str().to_owned(),
             user: entry.user.as_str().to_owned(),
-            body: serde_json::to_string(entry).map_err(|_| Error::Unwritable { what: "audit row" })?,
+            body: json("audit row", entry)?,
         })
     }
 }
@@ -210,7 +211,6 @@ async fn head(kind: Kind, connection: &mut AnyConnection) -> Result<Head, Error>
 
 /// Adds rows, within a transaction and as its last thing.
 pub(super) async fn append(kind: Kind, connection: &mut AnyConnection, drafts: &[Draft]) -> Result<(), Error> {
-    if drafts.is_empty() {
     append_behind(kind, connection, Together::new(kind), &drafts.iter().collect::<Vec<_>>()).await
 }
 
@@ -221,6 +221,7 @@ pub(super) async fn append_behind(
     mut together: Together,
     drafts: &[&Draft],
 ) -> Result<(), Error> {
+    if drafts.is_empty() {
         return together.execute(connection).await;
     }
     let Head { mut seq, hash: mut last } = head(kind, connection).await?;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::AnyConnection;
 
-use super::{Error, Store, Tx};
+use super::{Error, Store, Tx, json};
 use crate::domain::actor::ReturnAddress;
 use crate::domain::ids::{ChannelId, MessageTs, OperationId};
 
@@ -89,7 +89,7 @@ async fn put(
     operation: &OperationId,
     home: &CardHome,
 ) -> Result<(), Error> {
-    let home = serde_json::to_string(home).map_err(|_| Error::Unwritable { what: "card's home" })?;
+    let home = json("card's home", home)?;
     sqlx::query(statement).bind(operation.as_str()).bind(home).execute(connection).await?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 use sqlx::{FromRow, Row};
 
-use super::{Error, Kind, Store, Tx, leases};
+use super::{Error, Kind, Store, Tx, json, leases};
 
 /// Work to be done once.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,7 +191,7 @@ impl Store {
 impl Tx {
     /// Takes a job in, unless one with its key is waiting or running; says whether it did. A dead one is replaced.
     pub async fn enqueue(&mut self, job: &NewJob) -> Result<bool, Error> {
-        let payload = serde_json::to_string(&job.payload).map_err(|_| Error::Unwritable { what: "job" })?;
+        let payload = json("job", &job.payload)?;
         let done = sqlx::query(ENQUEUE)
             .bind(&*job.key)
             .bind(&*job.kind)

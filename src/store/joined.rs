@@ -4,7 +4,7 @@
 //! next save a stale one: a call to Kinsta may be under way between two saves.
 
 use super::operations::{Row, readable};
-use super::{Error, Tx};
+use super::{Error, Tx, json};
 use crate::domain::ids::{OperationId, TeamId};
 use crate::domain::operation::Operation;
 use crate::domain::waiting::Joined;
@@ -29,7 +29,7 @@ impl Tx {
 
     /// Keeps who joined an operation that was read for update before.
     pub async fn join_operation(&mut self, id: &OperationId, joined: &[Joined]) -> Result<(), Error> {
-        let joined = serde_json::to_string(joined).map_err(|_| Error::Unwritable { what: "operation" })?;
+        let joined = json("operation", joined)?;
         sqlx::query(JOIN).bind(joined).bind(id.as_str()).execute(self.connection()).await?;
         Ok(())
     }

@@ -41,6 +41,7 @@ mod tx;
 
 use std::sync::Arc;
 
+use serde::Serialize;
 use sqlx::AnyPool;
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
@@ -87,6 +88,16 @@ struct Inner {
 
 /// SQLite's queue of writers; PostgreSQL needs none.
 type Gate = Option<Arc<Mutex<()>>>;
+
+/// Most rows' bodies take no more bytes.
+const BODY: usize = 1024;
+
+/// What is kept as JSON.
+fn json(what: &'static str, value: &(impl Serialize + ?Sized)) -> Result<String, Error> {
+    let mut body = Vec::with_capacity(BODY);
+    serde_json::to_writer(&mut body, value).map_err(|_| Error::Unwritable { what })?;
+    String::from_utf8(body).map_err(|_| Error::Unwritable { what })
+}
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

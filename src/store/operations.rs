@@ -2,7 +2,7 @@
 
 use sqlx::AnyConnection;
 
-use super::{Error, Kind, Store, Tx};
+use super::{Error, Kind, Store, Tx, json};
 use crate::domain::ids::{EnvId, KinstaOperationId, OperationId, SiteId, TeamId, UserId};
 use crate::domain::operation::{Operation, State, StepState};
 
@@ -178,7 +178,7 @@ async fn keep_calls(connection: &mut AnyConnection, operation: &Operation) -> Re
 }
 
 fn write(operation: &Operation) -> Result<String, Error> {
-    serde_json::to_string(operation).map_err(|_| Error::Unwritable { what: "operation" })
+    json("operation", operation)
 }
 
 pub(super) fn read((body, joined): Row) -> Result<Operation, Error> {

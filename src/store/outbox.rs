@@ -8,7 +8,7 @@ use sqlx::any::{AnyArguments, AnyRow};
 use sqlx::query::Query;
 use sqlx::{Any, AnyConnection, FromRow, Row};
 
-use super::{Error, Kind, Store, Tx, leases};
+use super::{Error, Kind, Store, Tx, json, leases};
 use crate::domain::outgoing::Outgoing;
 
 /// A message in hand: the right to say what became of it while the lease holds.
@@ -232,7 +232,7 @@ impl Tx {
         now_ms: i64,
         run_at_ms: i64,
     ) -> Result<i64, Error> {
-        let body = serde_json::to_string(message).map_err(|_| Error::Unwritable { what: "message" })?;
+        let body = json("message", message)?;
         let heads: Vec<(i64,)> = sqlx::query_as(NEXT_SEQ).bind(lane).bind(now_ms).fetch_all(self.connection()).await?;
         let Some(&(seq,)) = heads.first() else { return Err(sqlx::Error::RowNotFound.into()) };
         let query = sqlx::query(PUSH).bind(lane).bind(seq).bind(kind(message)).bind(body).bind(now_ms).bind(run_at_ms);

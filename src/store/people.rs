@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Error, Snapshot, Store, snapshots};
+use super::{Error, Snapshot, Store, json, snapshots};
 use crate::domain::ids::{TeamId, UserId};
 
 const PUT: &str = "INSERT INTO people (team_id, user_id, body, at_ms) VALUES ($1, $2, $3, $4) \
@@ -14,7 +14,7 @@ const FIND: &str = "SELECT body, at_ms FROM people WHERE team_id = $1 AND user_i
 impl Store {
     /// Keeps what is known about a person, in place of what was known before.
     pub async fn put_person(&self, team: &TeamId, user: &UserId, body: &Value, at_ms: i64) -> Result<(), Error> {
-        let body = serde_json::to_string(body).map_err(|_| Error::Unwritable { what: "person" })?;
+        let body = json("person", body)?;
         let mut writer = self.writer().await?;
         let query = sqlx::query(PUT).bind(team.as_str()).bind(user.as_str()).bind(body).bind(at_ms);
         query.execute(writer.connection()).await?;

@@ -10,7 +10,7 @@ use serde_json::Value;
 use sqlx::AnyConnection;
 
 use super::audit::Draft;
-use super::{Error, Store, Tx};
+use super::{Error, Store, Tx, json};
 use crate::domain::actor::Place;
 use crate::domain::audit::Entry;
 use crate::domain::ids::{PromptId, TeamId, UserId};
@@ -186,7 +186,7 @@ impl Store {
             place: &prompt.place,
             created_at_ms: prompt.created_at_ms,
         };
-        let body = serde_json::to_string(&body).map_err(|_| Error::Unwritable { what: "prompt" })?;
+        let body = json("prompt", &body)?;
         let row = group::Row {
             id: prompt.id.as_str().to_owned(),
             user: prompt.user.as_str().to_owned(),

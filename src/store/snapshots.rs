@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Error, Kind, Store, Tx};
+use super::{Error, Kind, Store, Tx, json};
 
 /// A copy and its age.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ impl Tx {
 
     /// Saves what was read for update before.
     pub async fn save_snapshot(&mut self, name: &str, body: &Value, at_ms: i64) -> Result<(), Error> {
-        let body = serde_json::to_string(body).map_err(|_| Error::Unwritable { what: "snapshot" })?;
+        let body = json("snapshot", body)?;
         sqlx::query(SAVE).bind(body).bind(at_ms).bind(name).execute(self.connection()).await?;
         Ok(())
     }
@@ -50,7 +50,7 @@ impl Tx {
 impl Store {
     /// Keeps a copy under a name, in place of an older one.
     pub async fn put_snapshot(&self, name: &str, body: &Value, at_ms: i64) -> Result<(), Error> {
-        let body = serde_json::to_string(body).map_err(|_| Error::Unwritable { what: "snapshot" })?;
+        let body = json("snapshot", body)?;
         let mut writer = self.writer().await?;
         sqlx::query(PUT).bind(name).bind(body).bind(at_ms).execute(writer.connection()).await?;
         Ok(())
