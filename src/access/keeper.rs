@@ -17,6 +17,7 @@ use super::{Access, GroupBook, GroupList, Switch};
 use crate::clock::Clock;
 use crate::domain::audit::{Entry, Kind, arguments};
 use crate::domain::ids::{TeamId, UserId};
+use crate::domain::text::hex;
 use crate::store::{self, Store};
 
 /// The stored policy.
@@ -275,7 +276,7 @@ fn nothing() -> Policy {
 }
 
 fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(text.as_bytes()))
 }
 
 fn read<T: DeserializeOwned>(what: &'static str, body: Option<Value>) -> Result<Option<T>, Unreadable> {

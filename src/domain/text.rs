@@ -4,6 +4,17 @@ use jiff::{Timestamp, tz::TimeZone};
 
 use super::ids::{ChannelId, UserId};
 
+/// Bytes as hexadecimal digits, two small ones each.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut digits = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        digits.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        digits.push(char::from(DIGITS[usize::from(byte & 0xF)]));
+    }
+    digits
+}
+
 /// Makes text from outside harmless inside marked text: no mention, no link, no channel ping.
 pub fn plain(text: &str) -> String {
     if !text.contains(['&', '<', '>']) {

@@ -14,6 +14,7 @@ use crate::domain::approval::Plan;
 use crate::domain::operation::Operation;
 use crate::domain::site::{Environment, Site};
 use crate::domain::target::Target;
+use crate::domain::text::hex;
 use crate::sites::Index;
 
 /// The plan of an operation, as things are known now.
@@ -26,7 +27,7 @@ fn made(verb: &str, act_name: &str, act: &Value, target: &Target, index: &Index)
     let whole = json!({ "verb": verb, "act": act_name, "body": act, "target": target, "facts": facts });
     let mut text = String::new();
     canonical(&whole, &mut text);
-    let hash = Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&Sha256::digest(text.as_bytes()));
     Plan { hash, facts }
 }
 

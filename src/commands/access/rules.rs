@@ -173,7 +173,7 @@ fn named(rule: &SecondPerson) -> String {
 /// What tells a rule from every other, whatever its number is by now.
 fn mark(rule: &SecondPerson) -> String {
     let written = serde_json::to_string(rule).unwrap_or_default();
-    Sha256::digest(written.as_bytes()).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    text::hex(&Sha256::digest(written.as_bytes())[..6])
 }
 
 /// A rule in one line, marked.

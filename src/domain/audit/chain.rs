@@ -7,6 +7,7 @@
 use sha2::{Digest, Sha256};
 
 use super::{Entry, Kind};
+use crate::domain::text::hex;
 
 /// A row as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,13 +47,11 @@ pub struct Head {
 /// A row's hash: SHA-256, as hexadecimal digits, over the previous row's hash, the number and the text, a line each and
 /// the last one without its end.
 pub fn hash(previous: &str, seq: i64, body: &str) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut hasher = Sha256::new();
     hasher.update(previous.as_bytes());
     hasher.update(format!("\n{seq}\n").as_bytes());
     hasher.update(body.as_bytes());
-    let digit = |byte: u8, shift: u8| char::from(DIGITS[usize::from(byte >> shift & 0xf)]);
-    hasher.finalize().iter().flat_map(|byte| [digit(*byte, 4), digit(*byte, 0)]).collect()
+    hex(&hasher.finalize())
 }
 
 /// The first thing that is wrong.

@@ -8,6 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use slack_morphism::blocks::{SlackBlock, SlackBlockId};
 
 use crate::domain::card::{Card, Part};
+use crate::domain::text::hex;
 
 use super::limits::{ALL_TEXT, BLOCKS, Room};
 use super::parts::{self, Piece};
@@ -159,10 +160,14 @@ fn named(pieces: Vec<Piece>) -> Vec<SlackBlock> {
         // Of the same part, more or less is shown, depending on the room: the width tells them apart.
         let shown = hash(&(piece.source, piece.width));
         let mut block = piece.block;
-        *name(&mut block)? = Some(format!("{i}-{shown:016x}").into());
+        *name(&mut block)? = Some(name_of(i, shown).into());
         Some(block)
     });
     named.collect()
+}
+
+fn name_of(i: usize, shown: u64) -> String {
+    [i.to_string(), hex(&shown.to_be_bytes())].join("-")
 }
 
 fn hash(what: &impl Hash) -> u64 {
