@@ -11,22 +11,54 @@ use super::Malformed;
 /// Slack's ids are about 11 characters; nothing far longer is one.
 const MAX_ID: usize = 64;
 
-/// A form's fields, in order.
-pub(super) struct Form<'b>(Vec<(Cow<'b, str>, Cow<'b, str>)>);
+/// A form's fields, in order: the name of each, and all of it as it was sent. Values are decoded as they are asked for.
+pub(super) struct Form<'b>(Vec<(Cow<'b, [u8]>, &'b [u8])>);
 
 impl<'b> Form<'b> {
     pub fn read(body: &'b [u8]) -> Self {
-        Self(url::form_urlencoded::parse(body).collect())
+        Self(body.split(|byte| *byte == b'&').map(|field| (name(field), field)).collect())
     }
 
     /// The first field of that name; an empty one counts as absent.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_ref()).filter(|value| !value.is_empty())
+    pub fn text(&self, name: &str) -> Option<Cow<'b, str>> {
+        let (_, field) = self.0.iter().find(|(key, _)| **key == *name.as_bytes())?;
+        value(field).filter(|value| !value.is_empty())
     }
 
     pub fn owned(&self, name: &str) -> Option<String> {
-        self.text(name).map(str::to_owned)
+        self.text(name).map(Cow::into_owned)
     }
+}
+
+/// A field's value. Ids and names, of which there are most, are written as themselves.
+fn value(field: &[u8]) -> Option<Cow<'_, str>> {
+    let value = field.get(end_of_name(field) + 1..).unwrap_or_default();
+    match std::str::from_utf8(value) {
+        Ok(value) if !is_encoded(value.as_bytes()) => Some(Cow::Borrowed(value)),
+        _ => decoded(field).map(|(_, value)| value),
+    }
+}
+
+/// A field's name, which is hardly ever written in another way than as itself.
+fn name(field: &[u8]) -> Cow<'_, [u8]> {
+    let (name, _) = field.split_at(end_of_name(field));
+    if !is_encoded(name) {
+        return Cow::Borrowed(name);
+    }
+    decoded(field).map_or(Cow::Borrowed(name), |(name, _)| Cow::Owned(name.into_owned().into_bytes()))
+}
+
+fn end_of_name(field: &[u8]) -> usize {
+    field.iter().position(|byte| *byte == b'=').unwrap_or(field.len())
+}
+
+fn is_encoded(text: &[u8]) -> bool {
+    text.iter().fold(false, |is, byte| is | (*byte == b'%') | (*byte == b'+'))
+}
+
+/// The name and the value of one field.
+fn decoded(field: &[u8]) -> Option<(Cow<'_, str>, Cow<'_, str>)> {
+    url::form_urlencoded::parse(field).next()
 }
 
 /// The JSON in the form's `payload`.

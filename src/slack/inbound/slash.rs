@@ -39,16 +39,16 @@ pub struct Slash {
 
 pub(super) fn read(body: &[u8], addresses: &ReturnAddresses, now: Timestamp) -> Result<SlashForm, Malformed> {
     let form = Form::read(body);
-    if form.text("ssl_check") == Some("1") {
+    if form.text("ssl_check").as_deref() == Some("1") {
         return Ok(SlashForm::SslCheck);
     }
-    let enterprise = form.text("enterprise_id");
+    let enterprise = form.owned("enterprise_id");
     let intent = Intent {
-        team: fields::team(form.text("team_id").or(enterprise))?,
-        user: fields::user(form.text("user_id"))?,
-        place: Place { channel: fields::channel(form.text("channel_id"))?, thread: None },
+        team: fields::team(form.text("team_id").as_deref().or(enterprise.as_deref()))?,
+        user: fields::user(form.text("user_id").as_deref())?,
+        place: Place { channel: fields::channel(form.text("channel_id").as_deref())?, thread: None },
         what: What::Slash(form.text("text").unwrap_or_default().trim().to_owned()),
-        return_address: form.text("response_url").and_then(|url| addresses.accept(url, now)),
+        return_address: form.text("response_url").and_then(|url| addresses.accept(&url, now)),
     };
     Ok(SlashForm::Command(Box::new(Slash {
         intent,
@@ -56,7 +56,7 @@ pub(super) fn read(body: &[u8], addresses: &ReturnAddresses, now: Timestamp) -> 
         app_id: form.owned("api_app_id"),
         trigger_id: form.owned("trigger_id"),
         channel_name: form.owned("channel_name"),
-        enterprise: enterprise.map(str::to_owned),
-        is_enterprise_install: form.text("is_enterprise_install") == Some("true"),
+        enterprise,
+        is_enterprise_install: form.text("is_enterprise_install").as_deref() == Some("true"),
     })))
 }

@@ -98,6 +98,18 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
+    fn a_field_is_read_as_the_whole_form_says(body in "((text|te%78t|user_id|user+id|a|)(=|%3D|)([ -~]{0,6}|[a-z%=+&]{0,6}|%[0-9a-fA-F]{2}|ü)(&|)){0,8}") {
+        let form = fields::Form::read(body.as_bytes());
+        for name in ["text", "user_id", "user id", "a"] {
+            let whole = url::form_urlencoded::parse(body.as_bytes()).find(|(key, _)| key == name);
+            let expected = whole.map(|(_, value)| value.into_owned()).filter(|value| !value.is_empty());
+            prop_assert_eq!(form.owned(name), expected, "{} in {}", name, body);
+        }
+    }
+}
+
+proptest! {
+    #[test]
     fn no_body_whatever_is_a_panic(body in prop::collection::vec(any::<u8>(), 0..200), value in any_json()) {
         read_all(&body);
         read_all(value.to_string().as_bytes());
