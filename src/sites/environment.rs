@@ -38,13 +38,17 @@ pub fn find_environment<'a>(site: &'a Site, words: &str) -> FoundEnv<'a> {
         let found = named.and_then(|id| all().find(|env| env.id.as_str().eq_ignore_ascii_case(&id)));
         return found.map_or_else(nothing, FoundEnv::One);
     }
+    // What is named letter for letter, as nearly always, is found without folding any name.
+    let (literal, host) = (fold::literal(words), link::host(words));
+    if literal.is_empty() {
+        return nothing();
+    }
+    if let Some(found) = chosen(all().filter(|env| is_literally(env, &literal, host.as_ref()))) {
+        return found;
+    }
     let query = Query::new(words);
     if query.forms.is_empty() {
         return nothing();
-    }
-    // What is named letter for letter, as nearly always, is found without folding the others' names.
-    if let Some(found) = chosen(all().filter(|env| is_literally(env, &query))) {
-        return found;
     }
     let folded: Vec<Environments<'a>> = all().map(Environments::new).collect();
     let tiers: [&dyn Fn(&Environments<'_>) -> bool; 5] = [
@@ -71,10 +75,9 @@ fn chosen<'a>(matching: impl Iterator<Item = &'a Environment>) -> Option<FoundEn
     }
 }
 
-fn is_literally(env: &Environment, query: &Query) -> bool {
-    env.id.as_str().to_lowercase() == query.literal
-        || [&env.name, &env.display_name].into_iter().any(|name| fold::literal(name) == query.literal)
-        || query.host.as_ref().is_some_and(|host| index::hosts(env).contains(host))
+fn is_literally(env: &Environment, literal: &str, host: Option<&String>) -> bool {
+    [env.id.as_str(), &env.name, &env.display_name].into_iter().any(|name| fold::is_literally(name, literal))
+        || host.is_some_and(|host| index::hosts(env).contains(host))
 }
 
 fn title(environment: &Environment) -> String {

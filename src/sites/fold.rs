@@ -44,7 +44,20 @@ pub(super) fn forms(text: &str) -> Vec<Folded> {
 
 /// The text in lower case with single spaces: what two names must share to be the same letter for letter.
 pub(super) fn literal(text: &str) -> String {
-    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    let mut literal = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !literal.is_empty() {
+            literal.push(' ');
+        }
+        literal.push_str(&word.to_lowercase());
+    }
+    literal
+}
+
+/// Whether a text's [`literal`] is `other`, which is one.
+pub(super) fn is_literally(text: &str, other: &str) -> bool {
+    let is_itself = text.is_ascii() && !text.contains(char::is_whitespace);
+    if is_itself { text.eq_ignore_ascii_case(other) } else { literal(text) == other }
 }
 
 /// The order in which people expect names.
@@ -55,20 +68,25 @@ pub(super) fn sort_key(text: &str) -> String {
 fn fold(text: &str, spelling: Spelling) -> Folded {
     let mut words = Vec::new();
     let mut word = String::new();
-    let mut chars = text.chars().flat_map(char::to_lowercase).peekable();
-    while let Some(c) = chars.next() {
-        // A letter may come with its mark as a character of its own.
-        let marked = chars.peek().and_then(|mark| letters::compose(c, *mark));
-        match letter(marked.unwrap_or(c)) {
-            Letter::Same(c) => word.push(c),
-            Letter::Plain(plain) => word.push_str(plain),
-            Letter::Either { bare, spelled } => word.push_str(if spelling == Spelling::Bare { bare } else { spelled }),
-            Letter::Nothing => {}
-            Letter::And => {
-                finish(&mut words, &mut word);
-                words.push("and".to_owned());
-            }
-            Letter::Separator => finish(&mut words, &mut word),
+    let mut take = |letter: Letter| match letter {
+        Letter::Same(c) => word.push(c),
+        Letter::Plain(plain) => word.push_str(plain),
+        Letter::Either { bare, spelled } => word.push_str(if spelling == Spelling::Bare { bare } else { spelled }),
+        Letter::Nothing => {}
+        Letter::And => {
+            finish(&mut words, &mut word);
+            words.push("and".to_owned());
+        }
+        Letter::Separator => finish(&mut words, &mut word),
+    };
+    if text.is_ascii() {
+        text.chars().for_each(|c| take(letter(c.to_ascii_lowercase())));
+    } else {
+        let mut chars = text.chars().flat_map(char::to_lowercase).peekable();
+        while let Some(c) = chars.next() {
+            // A letter may come with its mark as a character of its own.
+            let marked = chars.peek().and_then(|mark| letters::compose(c, *mark));
+            take(letter(marked.unwrap_or(c)));
         }
     }
     finish(&mut words, &mut word);

@@ -15,9 +15,10 @@ pub(super) struct MyKinsta {
 
 /// Reads `https://my.kinsta.com/sites/details/{site}/{environment}?…`; whatever else is `None`.
 pub(super) fn my_kinsta(text: &str) -> Option<MyKinsta> {
+    const PLACE: &str = "my.kinsta.com/";
     let text = text.trim();
     // Nearly everything typed is a plain name: a look is cheaper than a parse.
-    if !text.to_ascii_lowercase().contains("my.kinsta.com/") {
+    if text.len() < PLACE.len() || !text.to_ascii_lowercase().contains(PLACE) {
         return None;
     }
     let url = if text.contains("://") { Url::parse(text) } else { Url::parse(&format!("https://{text}")) }.ok()?;
@@ -33,6 +34,9 @@ pub(super) fn my_kinsta(text: &str) -> Option<MyKinsta> {
 /// The host that a person means by `acme.com`, `ACME.com.`, `https://user@www.acme.com:8080/path?x` or `*.acme.com`, in
 /// lower case and in its ASCII form. `None` for what cannot be a host with a dot in it.
 pub(super) fn host(text: &str) -> Option<String> {
+    if !text.contains('.') {
+        return None;
+    }
     let text = text.trim();
     let authority = text.split_once("://").map_or(text, |(_, rest)| rest);
     let authority = authority.split(['/', '?', '#']).next().unwrap_or_default();
