@@ -1,5 +1,7 @@
 //! Where typed words meet the policy: coarsely by the verb, precisely once the target is known, and what is seen at all.
 
+use std::borrow::Cow;
+
 use clap::ArgMatches;
 
 use super::form;
@@ -19,9 +21,12 @@ use crate::sites::{Sight, policy_target};
 
 impl Pipeline {
     /// The faculties as far as they reach from where somebody stands: sites that are not seen there do not exist.
-    pub fn services_for(&self, asked: &Asked) -> Services {
-        let directory = self.services.directory.seen_by(self.sight(asked));
-        Services { directory, ..self.services.clone() }
+    pub fn services_for(&self, asked: &Asked) -> Cow<'_, Services> {
+        let sight = self.sight(asked);
+        if sight.is_whole() {
+            return Cow::Borrowed(&self.services);
+        }
+        Cow::Owned(Services { directory: self.services.directory.seen_by(sight), ..self.services.clone() })
     }
 
     /// What somebody sees from where they stand.

@@ -3,16 +3,18 @@
 use std::any::Any;
 use std::time::Instant;
 
-use axum::Json;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use crate::domain::card::Card;
 use crate::slack::blocks;
+
+/// Most answers take no more bytes.
+const ROOM: usize = 4096;
 
 #[derive(Serialize)]
 struct Ephemeral {
@@ -23,7 +25,15 @@ struct Ephemeral {
 
 /// A message only the asker sees, as the acknowledgement itself.
 pub fn ephemeral(card: &Card) -> Response {
-    Json(Ephemeral { response_type: "ephemeral", message: blocks::render(card) }).into_response()
+    let message = Ephemeral { response_type: "ephemeral", message: blocks::render(card) };
+    let mut body = Vec::with_capacity(ROOM);
+    match serde_json::to_writer(&mut body, &message) {
+        Ok(()) => ([(header::CONTENT_TYPE, "application/json")], body).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "an answer could not be written");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
 }
 
 /// A bare acknowledgement.

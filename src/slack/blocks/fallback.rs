@@ -1,5 +1,7 @@
 //! The card as text alone: for screen readers, notifications and clients that show no blocks.
 
+use std::borrow::Cow;
+
 use crate::domain::card::{Card, Part, Table};
 use crate::domain::text::plain;
 
@@ -9,9 +11,12 @@ use super::text::{cut, is_within, lines, marked, one_line};
 /// What stands where there is nothing to say; Slack takes no empty text.
 const NOTHING: &str = "…";
 
+/// Most cards take no more bytes.
+const ROOM: usize = 1024;
+
 /// The card in reading order, cut where Slack takes no more.
 pub(super) fn text(card: &Card) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(ROOM);
     for part in &card.parts {
         let text = part_text(part);
         if text.trim().is_empty() {
@@ -25,15 +30,24 @@ pub(super) fn text(card: &Card) -> String {
             break;
         }
     }
-    if out.is_empty() { NOTHING.to_owned() } else { cut(&out, TOP_TEXT) }
+    match out.is_empty() {
+        true => NOTHING.to_owned(),
+        false if is_within(&out, TOP_TEXT) => out,
+        false => cut(&out, TOP_TEXT),
+    }
 }
 
-fn part_text(part: &Part) -> String {
-    match part {
+fn part_text(part: &Part) -> Cow<'_, str> {
+    Cow::Owned(match part {
         Part::Title(title) => plain(&one_line(title)),
-        Part::Text(text) | Part::Note(text) => marked(text),
+        Part::Text(text) | Part::Note(text) => return marked(text),
         Part::Facts(facts) => {
-            join(facts.iter().map(|fact| format!("{}: {}", marked(&fact.label), marked(&fact.value))), "\n")
+            let mut lines = String::new();
+            for (i, fact) in facts.iter().enumerate() {
+                let between = if i == 0 { "" } else { "\n" };
+                lines.extend([between, &marked(&fact.label), ": ", &marked(&fact.value)]);
+            }
+            lines
         }
         Part::Table(table) => table_text(table),
         Part::Code(code) => plain(&lines(code)),
@@ -42,7 +56,7 @@ fn part_text(part: &Part) -> String {
         }
         Part::Image(image) => plain(&one_line(&image.alt)),
         Part::Divider => String::new(),
-    }
+    })
 }
 
 fn table_text(table: &Table) -> String {

@@ -136,9 +136,9 @@ pub(super) fn facts(facts: &[Fact], room: Room) -> Vec<Piece> {
         let (label, value) = (marked(fact.label.trim()), marked(fact.value.trim()));
         let text = match (label.is_empty(), value.is_empty()) {
             (true, true) => continue,
-            (true, false) => value,
-            (false, true) => format!("*{label}*"),
-            (false, false) => format!("*{label}*\n{value}"),
+            (true, false) => value.into_owned(),
+            (false, true) => ["*", &label, "*"].concat(),
+            (false, false) => ["*", &label, "*\n", &value].concat(),
         };
         let width = width(&text);
         if width > FIELD {
@@ -245,22 +245,19 @@ pub(super) fn buttons(buttons: &[Button], first: usize, room: Room) -> Vec<Piece
     let row = if elements.len() > MANY_ROWS * ROW { MAX_ROW } else { ROW };
     let mut pieces = Vec::new();
     let mut is_cut = false;
-    for row in elements.chunks(row) {
-        let mut used = 0;
-        let fitting = row.iter().take_while(|(_, width)| {
+    let mut elements = elements.into_iter().peekable();
+    while !is_cut && elements.peek().is_some() {
+        let (mut fitting, mut used) = (Vec::new(), 0);
+        while fitting.len() < row
+            && let Some((element, width)) = elements.next_if(|(_, width)| room.fits(used + width))
+        {
+            fitting.push(element);
             used += width;
-            room.fits(used)
-        });
-        let fitting: Vec<&(SlackActionBlockElement, usize)> = fitting.collect();
-        let used = fitting.iter().map(|(_, width)| width).sum();
+        }
+        is_cut = fitting.len() < row && elements.peek().is_some();
         if !fitting.is_empty() {
             room.take(used);
-            let elements = fitting.iter().map(|(element, _)| element.clone()).collect();
-            pieces.push(Piece::new(SlackActionsBlock::new(elements), used));
-        }
-        if fitting.len() < row.len() {
-            is_cut = true;
-            break;
+            pieces.push(Piece::new(SlackActionsBlock::new(fitting), used));
         }
     }
     if is_cut && !pieces.is_empty() {

@@ -1,10 +1,15 @@
 //! Cutting text where it does not hurt: between lines, between words, never inside a mark.
 
+use std::borrow::Cow;
+
 /// A mark longer than this is not one of ours.
 const MAX_MARK: usize = 1_000;
 
 /// A text's length as Slack may count it.
 pub(super) fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
     // One unit for each byte that begins a character, and one more where the character has four of them.
     text.bytes().map(|byte| usize::from(byte & 0xC0 != 0x80) + usize::from(byte >= 0xF0)).sum()
 }
@@ -15,9 +20,9 @@ pub(super) fn is_within(text: &str, max: usize) -> bool {
 }
 
 /// Text without control characters, and in which every `<` begins a mark that ends on the same line.
-pub(super) fn marked(text: &str) -> String {
-    if !text.bytes().any(may_need_care) {
-        return text.to_owned();
+pub(super) fn marked(text: &str) -> Cow<'_, str> {
+    if !needs_care(text) {
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -38,12 +43,12 @@ pub(super) fn marked(text: &str) -> String {
         rest = &rest[taken..];
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 /// Text in one line and without control characters.
 pub(super) fn one_line(text: &str) -> String {
-    if !text.bytes().any(|byte| may_need_care(byte) || matches!(byte, b'\n' | b'\t')) {
+    if !needs_care(text) && !text.contains(['\n', '\t']) {
         return text.trim().to_owned();
     }
     let is_space = |c| matches!(c, '\n' | '\r' | '\t');
@@ -57,9 +62,15 @@ pub(super) fn lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace(is_unprintable, "")
 }
 
+/// Whether there is anything in it to take care of. Every byte is looked at, which goes many at a time.
+fn needs_care(text: &str) -> bool {
+    text.bytes().fold(false, |needs, byte| needs | may_need_care(byte))
+}
+
 /// Whether a byte is or begins a `<` or what [`is_unprintable`] means; 0xC2 begins the control characters beyond ASCII.
 fn may_need_care(byte: u8) -> bool {
-    matches!(byte, b'<' | 0x7F | 0xC2 | 0..=0x08 | 0x0B..=0x1F)
+    let is_control = byte < 0x20 && byte != b'\t' && byte != b'\n';
+    is_control | (byte == b'<') | (byte == 0x7F) | (byte == 0xC2)
 }
 
 fn is_unprintable(c: char) -> bool {
