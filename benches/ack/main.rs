@@ -3,6 +3,9 @@
 //! `cargo bench` runs the real `kinsta-slack serve` and the bare handler as processes of their own, in turns on the same
 //! core, and prints what was measured beside what is aimed at. Nothing here fails for being slow: machines differ, which
 //! is why the figure that counts is a ratio from one run. `docs/performance.md` says what costs what.
+//!
+//! `cargo bench -- under 2000 valgrind --tool=callgrind` runs the bot under another program and gives it so many commands,
+//! one after the other; the difference of two such runs is what one acknowledgement costs.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a benchmark prints its results")]
 
 mod authority;
@@ -30,6 +33,10 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const BOT: &str = env!("CARGO_BIN_EXE_kinsta-slack");
 /// This program's argument for being the bare handler.
 const SERVE_BARE: &str = "serve-bare";
+/// This program's argument for the throughput alone.
+const ONLY_THROUGHPUT: &str = "throughput";
+/// This program's argument for running the bot under another program.
+const UNDER: &str = "under";
 
 /// The command, as a person types it behind `/kinsta`.
 const WORDS: &str = "cache clear acme live";
@@ -49,13 +56,38 @@ const MANY: usize = 100_000;
 const REST: Duration = Duration::from_secs(2);
 
 fn main() -> anyhow::Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    if arguments.next().as_deref() == Some(SERVE_BARE) {
-        return bare::serve(arguments.next().context("no port")?.parse()?);
+    // Cargo gives `--bench` too, after the others.
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    if let [SERVE_BARE, port] = arguments[..] {
+        return bare::serve(port.parse()?);
+    }
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    if let [UNDER, count, program, options @ ..] = &arguments[..] {
+        return runtime.block_on(under(count.parse().context("how many commands?")?, program, options));
     }
     let cores = Cores::part();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    if let [ONLY_THROUGHPUT] = arguments[..] {
+        return runtime.block_on(async { throughput(&cores, &World::start(Arc::new(SystemClock)).await?).await });
+    }
     runtime.block_on(measure(&cores))
+}
+
+/// Runs the bot under another program and gives it commands, one at a time.
+async fn under(count: usize, program: &str, options: &[&str]) -> anyhow::Result<()> {
+    let world = World::start(Arc::new(SystemClock)).await?;
+    let port = free_port()?;
+    let arguments = [options, &[BOT, "serve"]].concat();
+    let mut server = Server::start(&Cores::Any("another program"), program, &arguments, world.variables(port), port)?;
+    server.until_ok(requests::READY).await?;
+    let mut connection = load::Connection::open(server.address).await?;
+    for command in commands()?.iter().cycle().take(count) {
+        let status = connection.ask(command).await?;
+        anyhow::ensure!(status == 200 && connection.answer().contains(QUESTION), "{}", connection.answer());
+    }
+    server.stop()?;
+    world.end().await;
+    Ok(())
 }
 
 async fn measure(cores: &Cores) -> anyhow::Result<()> {
