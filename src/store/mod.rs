@@ -10,7 +10,7 @@
 //! - Columns are `BIGINT` (flags, epoch milliseconds) and `TEXT` (ids, JSON); `sqlx::Any` reads nothing richer on both.
 //! - Every statement is one text with `$n` placeholders that both databases take. The only differences are the row
 //!   locks of PostgreSQL, kept beside the statement they belong to, and the placeholders of the hand-built inserts and
-//!   of what goes to SQLite in one text with them ([`together`]).
+//!   of what goes to SQLite in one text with them (`together`).
 //! - Whoever reads and then writes does it in a [`Tx`] from [`Store::write_tx`], which on SQLite is `BEGIN IMMEDIATE`
 //!   and on PostgreSQL locks what it reads for writing. A plain `begin()` is forbidden everywhere: on SQLite it fails
 //!   with "database is locked" once somebody else wrote, on PostgreSQL it loses updates.
