@@ -6,13 +6,18 @@ use super::ids::{ChannelId, UserId};
 
 /// Bytes as hexadecimal digits, two small ones each.
 pub fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut digits = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        digits.push(char::from(DIGITS[usize::from(byte >> 4)]));
-        digits.push(char::from(DIGITS[usize::from(byte & 0xF)]));
-    }
+    push_hex(&mut digits, bytes);
     digits
+}
+
+/// As [`hex`], behind what is there already.
+pub fn push_hex(text: &mut String, bytes: &[u8]) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    for byte in bytes {
+        text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        text.push(char::from(DIGITS[usize::from(byte & 0xF)]));
+    }
 }
 
 /// Makes text from outside harmless inside marked text: no mention, no link, no channel ping.

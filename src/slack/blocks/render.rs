@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use slack_morphism::blocks::{SlackBlock, SlackBlockId};
 
 use crate::domain::card::{Card, Part};
-use crate::domain::text::hex;
+use crate::domain::text::push_hex;
 
 use super::limits::{ALL_TEXT, BLOCKS, Room};
 use super::parts::{self, Piece};
@@ -167,7 +167,11 @@ fn named(pieces: Vec<Piece>) -> Vec<SlackBlock> {
 }
 
 fn name_of(i: usize, shown: u64) -> String {
-    [i.to_string(), hex(&shown.to_be_bytes())].join("-")
+    let mut name = String::with_capacity(24);
+    name.push_str(&i.to_string());
+    name.push('-');
+    push_hex(&mut name, &shown.to_be_bytes());
+    name
 }
 
 fn hash(what: &impl Hash) -> u64 {
