@@ -18,10 +18,9 @@ use super::{Error, Gate, Inner, Kind, Store, tx};
 static MIGRATIONS: sqlx::migrate::Migrator = sqlx::migrate!();
 
 /// On every SQLite connection, the wait for another process's lock first of all. FULL, because what was promised in
-/// Slack must survive a power cut and not only a crash of ours. The log is carried over into the file every 16 MiB: a page
-/// that was written many times meanwhile is carried over once.
+/// Slack must survive a power cut and not only a crash of ours.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                       PRAGMA foreign_keys = ON; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;";
+                       PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864;";
 
 const SQLITE_CONNECTIONS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 8;
