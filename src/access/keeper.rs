@@ -199,7 +199,7 @@ impl Keeper {
         let nobody = (TeamId::new(""), UserId::new(""));
         tx.record(&Entry {
             // A hash looks like a secret, and is none.
-            arguments: json!({ "sha256": hash, "changed": arguments(&told, &[]) }),
+            arguments: json!({ "sha256": hash, "changed": arguments(told.clone(), &[]) }),
             outcome: Some(summary(&told)).filter(|summary| !summary.is_empty()),
             ..Entry::new(Kind::EDITED, now_ms, &nobody.0, &nobody.1).verb("access file")
         });

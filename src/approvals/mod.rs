@@ -30,7 +30,7 @@ use crate::domain::outgoing::Outgoing;
 use crate::domain::target::Target;
 use crate::operations::{Board, Notice};
 use crate::sites::{Directory, policy_target};
-use crate::store::{self, Answer, Prompt, PromptState, Store, Taken};
+use crate::store::{self, Answer, Prompt, PromptRow, PromptState, Store, Taken};
 
 pub(crate) use rules::obstacle;
 
@@ -156,7 +156,7 @@ impl Prompts {
         leave: Leave,
     ) -> Result<Question, store::Error> {
         let now_ms = self.clock.now_ms();
-        let prompt = Prompt {
+        let mut prompt = Prompt {
             id: PromptId::new(self.ids.next(self.clock.as_ref())),
             team: actor.team.clone(),
             user: actor.user.clone(),
@@ -170,7 +170,8 @@ impl Prompts {
             expires_at_ms: now_ms + PROMPT_LIFE_MS,
             state: PromptState::Open,
         };
-        self.store.put_recorded_prompt(&prompt, &record::asked(&prompt, act.as_ref(), &leave.rule)).await?;
+        let row = PromptRow::of(&prompt)?;
+        self.store.put_recorded_prompt(row, &record::asked(&mut prompt, act.as_ref(), &leave.rule)).await?;
         metrics::counter!("prompts_total", "act" => act.name()).increment(1);
         let notice = self.notice(act.as_ref());
         Ok(Question { id: prompt.id, lang: prompt.lang, place: prompt.place, act, needs: leave.needs, notice })

@@ -10,15 +10,15 @@ use crate::domain::ids::PromptId;
 use crate::domain::operation::Operation;
 use crate::store::Prompt;
 
-/// A change was put before a person.
-pub fn asked(prompt: &Prompt, act: &dyn Act, rule: &Rule) -> Entry {
+/// A change was put before a person. Takes the act out of the prompt, which was written before.
+pub fn asked(prompt: &mut Prompt, act: &dyn Act, rule: &Rule) -> Entry {
     let entry = about(Kind::ASKED, prompt, prompt.created_at_ms).decided("allowed", rule.told());
-    Entry { arguments: told(&prompt.act, act), ..entry }
+    Entry { arguments: told(std::mem::take(&mut prompt.act), act), ..entry }
 }
 
 /// They said yes.
 pub fn confirmed(operation: &Operation, question: &PromptId, act: &dyn Act, rule: &Rule) -> Entry {
-    answered(Kind::CONFIRMED, operation, question, rule, told(&operation.act, act))
+    answered(Kind::CONFIRMED, operation, question, rule, told(operation.act.clone(), act))
 }
 
 /// They said yes, and others are asked to agree.
@@ -32,7 +32,7 @@ pub fn requested(operation: &Operation, question: &PromptId, act: &dyn Act, rule
             "despite_freeze": approval.despite,
         })
     });
-    let arguments = json!({ "act": told(&operation.act, act), "request": approval });
+    let arguments = json!({ "act": told(operation.act.clone(), act), "request": approval });
     answered(Kind::REQUESTED, operation, question, rule, arguments)
 }
 
@@ -65,7 +65,7 @@ fn answered(kind: Kind, operation: &Operation, question: &PromptId, rule: &Rule,
 pub fn joined(prompt: &Prompt, operation: &Operation, act: &dyn Act, now_ms: i64) -> Entry {
     let entry = Entry {
         operation: Some(operation.id.clone()),
-        arguments: told(&prompt.act, act),
+        arguments: told(prompt.act.clone(), act),
         ..about(Kind::JOINED, prompt, now_ms)
     };
     entry.decided("allowed", "")
@@ -78,14 +78,14 @@ pub fn cancelled(prompt: &Prompt, now_ms: i64) -> Entry {
 
 /// They said yes, and may not any more.
 pub fn denied(prompt: &Prompt, act: &dyn Act, rule: &'static str, now_ms: i64) -> Entry {
-    let entry = Entry { arguments: told(&prompt.act, act), ..about(Kind::DENIED, prompt, now_ms) };
+    let entry = Entry { arguments: told(prompt.act.clone(), act), ..about(Kind::DENIED, prompt, now_ms) };
     entry.decided("denied", rule)
 }
 
 /// They said yes, and it was changed here. `told` is what was before and what is after; `outcome` says it in a word.
 pub fn edited(prompt: &Prompt, told: &Value, outcome: String, now_ms: i64) -> Entry {
     let entry = about(Kind::EDITED, prompt, now_ms).decided("allowed", "");
-    Entry { arguments: arguments(told, &[]), outcome: Some(outcome), ..entry }
+    Entry { arguments: arguments(told.clone(), &[]), outcome: Some(outcome), ..entry }
 }
 
 fn about(kind: Kind, prompt: &Prompt, at_ms: i64) -> Entry {
@@ -95,7 +95,7 @@ fn about(kind: Kind, prompt: &Prompt, at_ms: i64) -> Entry {
 }
 
 /// The act as it is stored, without what is sealed in it.
-fn told(stored: &Value, act: &dyn Act) -> Value {
+fn told(stored: Value, act: &dyn Act) -> Value {
     let sealed = act.sealed().and_then(|sealed| serde_json::to_value(sealed).ok());
     arguments(stored, sealed.as_slice())
 }

@@ -73,7 +73,7 @@ impl Pipeline {
         let values = values(verb, rest);
         let on = values.iter().find_map(|(name, value)| self.on(name, value));
         let told = values.into_iter().map(|(name, value)| (name, Value::from(value))).collect::<Map<_, _>>();
-        Entry { on, arguments: arguments(&told.into(), &[]), ..entry.verb(&verb.words()) }
+        Entry { on, arguments: arguments(told.into(), &[]), ..entry.verb(&verb.words()) }
     }
 
     fn begun(&self, kind: Kind, asked: &Asked) -> Entry {

@@ -61,9 +61,9 @@ fn every_line(text: &str) -> String {
     text.split_inclusive('\n').map(|line| settled(line, |text| fields::hide_constants(secrets_once(text)))).collect()
 }
 
-/// Whether a text is so short, and of so few kinds of characters, that no pattern can find anything in it. Most arguments
+/// Whether [`secrets`] leaves a text as it is because it is so short, and of so few kinds of characters, that no pattern can find anything in it. Most arguments
 /// of a command are words like this.
-fn is_plain(text: &str) -> bool {
+pub fn is_plain(text: &str) -> bool {
     // Each of the patterns needs a space or a sign of its own, a beginning that a token has, or a longer run.
     let is_harmless = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/');
     (text.len() < random::SHORTEST || random::is_uuid(text))

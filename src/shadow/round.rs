@@ -271,7 +271,7 @@ fn alarmed(now_ms: i64, entry: &Entry, told: &Told) -> Record {
 
 fn record(now_ms: i64, outcome: &str, detail: &Value, on: Option<On>) -> Record {
     Record {
-        arguments: arguments(detail, &[]),
+        arguments: arguments(detail.clone(), &[]),
         outcome: Some(outcome.to_owned()),
         on,
         ..Record::new(Kind::SHADOW, now_ms, &TeamId::new(""), &UserId::new("")).verb("company activity")

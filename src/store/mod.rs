@@ -54,7 +54,7 @@ pub use jobs::{DeadJob, Job, NewJob};
 pub use locks::Lock;
 pub use operations::OperationFilter;
 pub use outbox::OutgoingRow;
-pub use prompts::{Answer, Prompt, PromptState, Taken};
+pub use prompts::{Answer, Prompt, PromptRow, PromptState, Taken};
 pub use signal::Signal;
 pub use snapshots::Snapshot;
 pub use tx::Tx;

@@ -164,18 +164,12 @@ const EXPLAIN: &str = "SELECT user_id, state, taken_at_ms, taken_by FROM prompts
 
 const PURGE: &str = "DELETE FROM prompts WHERE id IN (SELECT id FROM prompts WHERE expires_at_ms < $1 LIMIT $2)";
 
-impl Store {
-    /// Puts an open prompt down and returns when it is safe on disk. Calls that come together share one commit.
-    pub async fn put_prompt(&self, prompt: &Prompt) -> Result<(), Error> {
-        self.put(prompt, None).await
-    }
+/// An open prompt, written out as it is stored.
+pub struct PromptRow(group::Row);
 
-    /// As [`Store::put_prompt`], together with its row of the audit log.
-    pub async fn put_recorded_prompt(&self, prompt: &Prompt, entry: &Entry) -> Result<(), Error> {
-        self.put(prompt, Some(Draft::of(entry)?)).await
-    }
-
-    async fn put(&self, prompt: &Prompt, record: Option<Draft>) -> Result<(), Error> {
+impl PromptRow {
+    /// Writes a prompt out.
+    pub fn of(prompt: &Prompt) -> Result<Self, Error> {
         let body = Body {
             team: &prompt.team,
             act_name: &prompt.act_name,
@@ -186,14 +180,24 @@ impl Store {
             place: &prompt.place,
             created_at_ms: prompt.created_at_ms,
         };
-        let body = json("prompt", &body)?;
-        let row = group::Row {
+        Ok(Self(group::Row {
             id: prompt.id.as_str().to_owned(),
             user: prompt.user.as_str().to_owned(),
-            body,
+            body: json("prompt", &body)?,
             expires_at_ms: prompt.expires_at_ms,
-        };
-        self.0.prompts.put(row, record).await
+        }))
+    }
+}
+
+impl Store {
+    /// Puts an open prompt down and returns when it is safe on disk. Calls that come together share one commit.
+    pub async fn put_prompt(&self, prompt: &Prompt) -> Result<(), Error> {
+        self.0.prompts.put(PromptRow::of(prompt)?.0, None).await
+    }
+
+    /// As [`Store::put_prompt`], together with its row of the audit log.
+    pub async fn put_recorded_prompt(&self, prompt: PromptRow, entry: &Entry) -> Result<(), Error> {
+        self.0.prompts.put(prompt.0, Some(Draft::of(entry)?)).await
     }
 
     /// The prompt of that id, whatever its state.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use kinsta_slack::domain::audit::{Break, Entry, Head, Kind, hash};
 use kinsta_slack::domain::ids::{OperationId, TeamId, UserId};
-use kinsta_slack::store::{Error, Store};
+use kinsta_slack::store::{Error, PromptRow, Store};
 use serde_json::json;
 use sqlx::any::install_default_drivers;
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor};
@@ -70,7 +70,10 @@ async fn two_that_write_at_once_write_one_chain(bed: Bed) {
                             tx.commit().await.unwrap();
                         }
                         1 => store.record_soon(&entry(number)),
-                        _ => store.put_recorded_prompt(&prompt(&id), &entry(number)).await.unwrap(),
+                        _ => store
+                            .put_recorded_prompt(PromptRow::of(&prompt(&id)).unwrap(), &entry(number))
+                            .await
+                            .unwrap(),
                     }
                 }
             })
@@ -103,12 +106,12 @@ async fn a_row_is_there_exactly_if_what_it_records_is(bed: Bed) {
 
 async fn a_refused_prompt_leaves_no_row(bed: Bed) {
     let store = bed.open().await;
-    store.put_recorded_prompt(&prompt("p3"), &entry(100)).await.unwrap();
+    store.put_recorded_prompt(PromptRow::of(&prompt("p3")).unwrap(), &entry(100)).await.unwrap();
     let ids: Vec<String> = (0..7).map(|number| format!("p{number}")).collect();
     let puts = futures_util::future::join_all(ids.iter().enumerate().map(|(number, id)| {
         let store = store.clone();
         let entry = entry(number.try_into().unwrap());
-        async move { store.put_recorded_prompt(&prompt(id), &entry).await }
+        async move { store.put_recorded_prompt(PromptRow::of(&prompt(id)).unwrap(), &entry).await }
     }));
     for (id, put) in ids.iter().zip(puts.await) {
         assert_eq!(matches!(put, Err(Error::Refused { .. })), id == "p3", "{id}: {put:?}");
@@ -267,7 +270,7 @@ async fn a_workspace_is_forgotten_but_for_its_log(bed: Bed) {
     for (team, id) in [(&ours, "a"), (&theirs, "b")] {
         let mut prompt = prompt(id);
         prompt.team = team.clone();
-        store.put_recorded_prompt(&prompt, &entry(1)).await.unwrap();
+        store.put_recorded_prompt(PromptRow::of(&prompt).unwrap(), &entry(1)).await.unwrap();
         store.put_person(team, &user, &json!({ "lang": "de" }), 1_000).await.unwrap();
         let mut operation = operation(&format!("op-{id}"), 1_000);
         operation.team = team.clone();

@@ -26,15 +26,15 @@ const DEPTH: usize = 6;
 
 /// An act's or a line's arguments without its target, which a row holds anyway, and without secrets: fields named like
 /// one, the values in `hidden`, and what looks like one. Long texts and lists are cut, so that a row stays a row.
-pub fn arguments(value: &Value, hidden: &[Value]) -> Value {
-    let told = match value {
+pub fn arguments(mut value: Value, hidden: &[Value]) -> Value {
+    match &mut value {
         Value::Object(fields) => {
-            let fields = fields.iter().filter(|(name, _)| *name != "target");
-            Value::Object(fields.map(|(name, value)| (name.clone(), told(name, value, hidden, DEPTH))).collect())
+            fields.remove("target");
+            fields.iter_mut().for_each(|(name, value)| tell(name, value, hidden, DEPTH));
         }
-        other => told("", other, hidden, DEPTH),
-    };
-    if told.as_object().is_some_and(Map::is_empty) { Value::Null } else { told }
+        other => tell("", other, hidden, DEPTH),
+    }
+    if value.as_object().is_some_and(Map::is_empty) { Value::Null } else { value }
 }
 
 /// Somebody else's words, Kinsta's say, without what looks like a secret, and not too many of them.
@@ -42,27 +42,31 @@ pub fn message(text: &str) -> String {
     cut(&redact::secrets(text))
 }
 
-fn told(name: &str, value: &Value, hidden: &[Value], depth: usize) -> Value {
+/// Makes of a value what may be told of it.
+fn tell(name: &str, value: &mut Value, hidden: &[Value], depth: usize) {
     let says_something = !value.is_null() && !value.is_boolean();
-    if (says_something && SECRET_NAME.is_match(name)) || hidden.contains(value) {
-        return HIDDEN.into();
+    if (says_something && !name.is_empty() && SECRET_NAME.is_match(name)) || hidden.contains(value) {
+        *value = HIDDEN.into();
+        return;
     }
     match value {
-        Value::String(text) => message(text).into(),
-        Value::Array(_) | Value::Object(_) if depth == 0 => "…".into(),
+        Value::String(text) if !redact::is_plain(text) => *text = message(text),
+        Value::Array(_) | Value::Object(_) if depth == 0 => *value = "…".into(),
         Value::Array(elements) => {
-            let mut kept: Vec<Value> =
-                elements.iter().take(ELEMENTS).map(|element| told("", element, hidden, depth - 1)).collect();
-            if elements.len() > ELEMENTS {
-                kept.push(format!("… {} more", elements.len() - ELEMENTS).into());
+            let more = elements.len().saturating_sub(ELEMENTS);
+            elements.truncate(ELEMENTS);
+            elements.iter_mut().for_each(|element| tell("", element, hidden, depth - 1));
+            if more > 0 {
+                elements.push(format!("… {more} more").into());
             }
-            kept.into()
         }
         Value::Object(fields) => {
-            let kept = fields.iter().take(ELEMENTS);
-            Value::Object(kept.map(|(name, value)| (name.clone(), told(name, value, hidden, depth - 1))).collect())
+            if fields.len() > ELEMENTS {
+                *fields = std::mem::take(fields).into_iter().take(ELEMENTS).collect();
+            }
+            fields.iter_mut().for_each(|(name, value)| tell(name, value, hidden, depth - 1));
         }
-        other => other.clone(),
+        _ => {}
     }
 }
 
@@ -82,8 +86,8 @@ mod tests {
     #[test]
     fn the_target_is_left_to_its_own_fields_and_the_rest_is_told() {
         let act = json!({ "target": { "site": "Acme" }, "layers": ["site", "edge"], "count": 3, "force": true });
-        assert_eq!(arguments(&act, &[]), json!({ "layers": ["site", "edge"], "count": 3, "force": true }));
-        assert_eq!(arguments(&json!({ "target": { "site": "Acme" } }), &[]), Value::Null);
+        assert_eq!(arguments(act, &[]), json!({ "layers": ["site", "edge"], "count": 3, "force": true }));
+        assert_eq!(arguments(json!({ "target": { "site": "Acme" } }), &[]), Value::Null);
     }
 
     #[test]
@@ -97,17 +101,17 @@ mod tests {
             "ours": "c2VhbGVk",
             "certificate": { "body": "hunter2-f" },
         });
-        let told = arguments(&act, &[json!("c2VhbGVk")]).to_string();
+        let told = arguments(act, &[json!("c2VhbGVk")]).to_string();
         assert!(!told.contains("hunter2") && !told.contains("c2VhbGVk"), "{told}");
         assert!(told.contains("wp user create bob") && told.contains(r#""is_password_protected":true"#), "{told}");
     }
 
     #[test]
     fn what_is_long_is_cut() {
-        let told = arguments(&json!({ "text": "ä".repeat(5_000), "list": vec![1; 5_000] }), &[]);
+        let told = arguments(json!({ "text": "ä".repeat(5_000), "list": vec![1; 5_000] }), &[]);
         assert_eq!(told["text"].as_str().unwrap().chars().count(), TEXT + 1);
         assert_eq!(told["list"].as_array().unwrap().len(), ELEMENTS + 1);
         let deep = (0..50).fold(json!("x"), |inner, _| json!([inner]));
-        assert!(arguments(&deep, &[]).to_string().len() < 50);
+        assert!(arguments(deep, &[]).to_string().len() < 50);
     }
 }
