@@ -56,8 +56,10 @@ impl Entropy {
     fn take(&mut self) -> u128 {
         if self.left == 0 {
             if let Err(error) = getrandom::fill(&mut self.bytes) {
-                // Without entropy an id could be guessed or repeated; the caller's unique keys catch a repeat.
+                // Without entropy an id could be guessed or repeated; the caller's unique keys catch a repeat. The next
+                // id asks again.
                 tracing::error!(error = %error, "the system gives no randomness");
+                return 0;
             }
             self.left = AHEAD;
         }
