@@ -55,7 +55,7 @@ impl Prompts {
         let to = presser.return_address.clone();
         let said = Outgoing::instead(to, prompt.place.clone(), presser.actor.user.clone(), card);
         tx.push_outgoing(prompt.id.as_str(), &said, now_ms).await?;
-        tx.record(&record::edited(prompt, &kept.told, kept.outcome, now_ms));
+        tx.record(&record::edited(prompt, kept.told, kept.outcome, now_ms));
         tx.commit().await?;
         match kept.now {
             Now::Policy(policy) => self.access.replace(*policy),

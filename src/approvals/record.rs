@@ -83,9 +83,9 @@ pub fn denied(prompt: &Prompt, act: &dyn Act, rule: &'static str, now_ms: i64) -
 }
 
 /// They said yes, and it was changed here. `told` is what was before and what is after; `outcome` says it in a word.
-pub fn edited(prompt: &Prompt, told: &Value, outcome: String, now_ms: i64) -> Entry {
+pub fn edited(prompt: &Prompt, told: Value, outcome: String, now_ms: i64) -> Entry {
     let entry = about(Kind::EDITED, prompt, now_ms).decided("allowed", "");
-    Entry { arguments: arguments(told.clone(), &[]), outcome: Some(outcome), ..entry }
+    Entry { arguments: arguments(told, &[]), outcome: Some(outcome), ..entry }
 }
 
 fn about(kind: Kind, prompt: &Prompt, at_ms: i64) -> Entry {

@@ -61,8 +61,8 @@ fn every_line(text: &str) -> String {
     text.split_inclusive('\n').map(|line| settled(line, |text| fields::hide_constants(secrets_once(text)))).collect()
 }
 
-/// Whether [`secrets`] leaves a text as it is because it is so short, and of so few kinds of characters, that no pattern can find anything in it. Most arguments
-/// of a command are words like this.
+/// Whether [`secrets`] leaves a text as it is because it is so short, and of so few kinds of characters, that no pattern
+/// can find anything in it. Most arguments of a command are words like this.
 pub fn is_plain(text: &str) -> bool {
     // Each of the patterns needs a space or a sign of its own, a beginning that a token has, or a longer run.
     let is_harmless = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'/');

@@ -1,8 +1,8 @@
 //! Group commit: prompts that are put down at the same time become durable together, with their rows of the audit log.
 //!
 //! One task takes what has queued up while its last commit was on its way to the disk, and what those who are ready to run
-//! add to it, without waiting for anybody, and writes it in one transaction. A lone prompt pays nothing for it; a hundred at once pay one disk flush. Rows of the
-//! audit log that nobody waits for travel along.
+//! add to it, without waiting for anybody, and writes it in one transaction. A lone prompt pays nothing for it; a hundred
+//! at once pay one disk flush. Rows of the audit log that nobody waits for travel along.
 
 use std::sync::LazyLock;
 
