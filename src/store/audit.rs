@@ -71,13 +71,14 @@ impl Draft {
 impl Store {
     /// The next rows behind `after`, of the time from `since_ms` to before `until_ms`, oldest first.
     pub async fn audit_after(&self, after: i64, since_ms: i64, until_ms: i64, limit: u32) -> Result<Vec<Link>, Error> {
+        self.recorded().await;
         let query = sqlx::query_as(AFTER).bind(after).bind(since_ms).bind(until_ms).bind(i64::from(limit));
         let rows: Vec<Stored> = query.fetch_all(self.pool()).await?;
         Ok(rows.into_iter().map(link).collect())
     }
 
-    /// The newest rows of a workspace, and of none in particular, before row `before` and not older than `since_ms`, newest first; of one person's
-    /// where `user` says so.
+    /// The newest rows of a workspace, and of none in particular, before row `before` and not older than `since_ms`,
+    /// newest first; of one person's where `user` says so.
     pub async fn audit_before(
         &self,
         before: i64,
@@ -86,6 +87,7 @@ impl Store {
         user: Option<&UserId>,
         limit: u32,
     ) -> Result<Vec<Link>, Error> {
+        self.recorded().await;
         let rows: Vec<Stored> = sqlx::query_as(BEFORE)
             .bind(before)
             .bind(since_ms)
@@ -99,6 +101,7 @@ impl Store {
 
     /// The newest rows before row `before`, of every workspace and of none, newest first.
     pub async fn audit_newest(&self, before: i64, limit: u32) -> Result<Vec<Link>, Error> {
+        self.recorded().await;
         let rows: Vec<Stored> =
             sqlx::query_as(NEWEST).bind(before).bind(i64::from(limit)).fetch_all(self.pool()).await?;
         Ok(rows.into_iter().map(link).collect())
@@ -176,13 +179,18 @@ impl Store {
         }
     }
 
-    /// Adds a row soon, in the order of the calls: for what nobody should wait for. Should the process be killed within
-    /// the next moments, it is lost.
+    /// Adds a row soon, in the order of the calls: for what nobody should wait for. Whoever reads the log through the
+    /// same store afterwards sees it. Should the process be killed within the next moments, it is lost.
     pub fn record_soon(&self, entry: &Entry) {
         match Draft::of(entry) {
             Ok(draft) => self.0.prompts.record(draft, &self.0.tasks),
             Err(error) => lost(&error),
         }
+    }
+
+    /// Waits until what [`Store::record_soon`] took before this call is in the log, or told to be lost.
+    pub async fn recorded(&self) {
+        self.0.prompts.recorded().await;
     }
 }
 

@@ -114,6 +114,7 @@ impl Worker {
         let messages = self.messages().await;
         let directory = self.directory.tick().await;
         self.tidy().await;
+        self.store.recorded().await;
         access || jobs || watched || messages || directory
     }
 

@@ -18,6 +18,7 @@ on_both! {
     a_row_is_there_exactly_if_what_it_records_is,
     a_refused_prompt_leaves_no_row,
     what_nobody_waits_for_is_written_in_order_and_before_the_store_closes,
+    whoever_reads_sees_what_was_handed_over_before,
     whatever_is_done_to_the_rows_shows,
     an_end_that_was_made_anew_shows_against_a_known_row,
     old_rows_are_cleared_away_and_accounted_for,
@@ -130,6 +131,23 @@ async fn what_nobody_waits_for_is_written_in_order_and_before_the_store_closes(b
     let again = bed.open().await;
     assert_eq!(numbers(&again).await, (0..400).collect::<Vec<_>>());
     assert_eq!(rows(&again).await, 400);
+}
+
+async fn whoever_reads_sees_what_was_handed_over_before(bed: Bed) {
+    let store = bed.open().await;
+    for round in 1..=20 {
+        (0..10).for_each(|number| store.record_soon(&entry(number)));
+        assert_eq!(numbers(&store).await.len(), 10 * round);
+    }
+    // More than are taken at once.
+    (0..800).for_each(|number| store.record_soon(&entry(number)));
+    store.recorded().await;
+    let elsewhere = bed.open().await;
+    assert_eq!(rows(&elsewhere).await, 1000);
+    elsewhere.close().await;
+    store.close().await;
+    store.record_soon(&entry(0));
+    store.recorded().await;
 }
 
 /// Carries out statements behind the store's back.

@@ -5,11 +5,12 @@
 //! at once pay one disk flush. Rows of the audit log that nobody waits for travel along.
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sqlx::pool::PoolConnection;
 use sqlx::{Any, AnyConnection, AnyPool, Connection};
 use tokio::sync::mpsc::error::TrySendError;
-use tokio::sync::{mpsc, oneshot};
+use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -32,22 +33,48 @@ pub(crate) struct Row {
 struct Put {
     row: Option<Row>,
     record: Option<Draft>,
-    answer: Option<oneshot::Sender<Result<(), Error>>>,
+    answer: Answer,
+}
+
+/// Who hears what became of it.
+enum Answer {
+    Waiting(oneshot::Sender<Result<(), Error>>),
+    /// Nobody but who counts the rows that are on their way.
+    Soon(OnItsWay),
+}
+
+/// Counted as settled once it is dropped, whatever became of it.
+struct OnItsWay(watch::Sender<usize>);
+
+impl Drop for OnItsWay {
+    fn drop(&mut self) {
+        self.0.send_modify(|settled| *settled += 1);
+    }
 }
 
 impl Put {
     fn answer(self, written: Result<(), Error>) {
-        match (self.answer, written) {
+        match self.answer {
             // Who no longer listens has been written all the same.
-            (Some(answer), written) => drop(answer.send(written)),
-            (None, Err(error)) => audit::lost(&error),
-            (None, Ok(())) => {}
+            Answer::Waiting(answer) => drop(answer.send(written)),
+            Answer::Soon(on_its_way) => {
+                if let Err(error) = written {
+                    audit::lost(&error);
+                }
+                drop(on_its_way);
+            }
         }
     }
 }
 
 /// The way to the writing task.
-pub(crate) struct GroupWriter(mpsc::Sender<Put>);
+pub(crate) struct GroupWriter {
+    puts: mpsc::Sender<Put>,
+    /// How many rows that nobody waits for were handed over,
+    told: AtomicUsize,
+    /// and of how many it is known what became of them.
+    settled: watch::Sender<usize>,
+}
 
 impl GroupWriter {
     /// Starts the task; it ends when the writer is dropped, or, having written what was queued, when `closing` says so.
@@ -60,23 +87,24 @@ impl GroupWriter {
     ) -> Self {
         let (sender, receiver) = mpsc::channel(8 * LARGEST);
         tasks.spawn(Task { kind, pool, gate, closing, kept: None }.run(receiver));
-        Self(sender)
+        Self { puts: sender, told: AtomicUsize::new(0), settled: watch::Sender::new(0) }
     }
 
     pub(crate) async fn put(&self, row: Row, record: Option<Draft>) -> Result<(), Error> {
         let (answer, answered) = oneshot::channel();
-        let put = Put { row: Some(row), record, answer: Some(answer) };
-        self.0.send(put).await.map_err(|_| Error::Closed)?;
+        let put = Put { row: Some(row), record, answer: Answer::Waiting(answer) };
+        self.puts.send(put).await.map_err(|_| Error::Closed)?;
         answered.await.map_err(|_| Error::Closed)?
     }
 
     /// Hands over a row of the audit log that nobody waits for.
     pub(crate) fn record(&self, record: Draft, tasks: &TaskTracker) {
-        let put = Put { row: None, record: Some(record), answer: None };
-        match self.0.try_send(put) {
+        self.told.fetch_add(1, Ordering::SeqCst);
+        let put = Put { row: None, record: Some(record), answer: Answer::Soon(OnItsWay(self.settled.clone())) };
+        match self.puts.try_send(put) {
             Ok(()) => {}
             Err(TrySendError::Full(put)) => {
-                let sender = self.0.clone();
+                let sender = self.puts.clone();
                 // Only so many requests are served at a time, so there are never more of these than that.
                 tasks.spawn(async move {
                     if let Err(closed) = sender.send(put).await {
@@ -86,6 +114,13 @@ impl GroupWriter {
             }
             Err(TrySendError::Closed(put)) => put.answer(Err(Error::Closed)),
         }
+    }
+
+    /// Waits until as many rows as were handed over by [`GroupWriter::record`] are written, or told to be lost.
+    pub(crate) async fn recorded(&self) {
+        let told = self.told.load(Ordering::SeqCst);
+        // The sender is ours, so there is always somebody to wait for.
+        let _ = self.settled.subscribe().wait_for(|settled| *settled >= told).await;
     }
 }
 
