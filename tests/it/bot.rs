@@ -22,6 +22,10 @@ use kinsta_slack::http::Limits;
 
 use crate::process::Process;
 
+/// How long the bot has for an acknowledgement, on real time. The bot's own patience is the clock's, which stands still
+/// meanwhile; this only ends a test in which it hangs, also on a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 /// Where people talk unless a test says otherwise.
 pub const OPS: &str = "C0OPS";
 
@@ -49,7 +53,7 @@ impl Bot {
         let clock = Arc::new(ManualClock::new("2026-11-22T09:00:00Z".parse::<Timestamp>().unwrap()));
         let loopback = ([127, 0, 0, 1], 0).into();
         let kinsta = SimulatedKinsta::start(setup.kinsta.clone(), clock.clone(), loopback).await.unwrap();
-        let slack_options = setup.slack;
+        let slack_options = slack::Options { patience: PATIENCE, ..setup.slack };
         let slack = SimulatedSlack::start(slack_options.clone(), clock.clone(), loopback).await.unwrap();
         slack.add_channel(OPS, "ops", slack::Kind::Public, true);
         let folder = std::env::temp_dir().join(format!("kinsta-slack-it-{}", Ids::random().next(clock.as_ref())));
