@@ -30,6 +30,7 @@ mod kept;
 mod known;
 mod listing;
 mod log;
+mod making;
 mod nouns;
 mod operation;
 mod packages;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::{Arg, ArgMatches, Command};
 
 use super::services::{Asked, Services};
+use super::typed;
 use crate::domain::card::{Button, Press};
 use crate::domain::ids::EnvId;
 use crate::domain::refusal::Refusal;
@@ -103,6 +104,30 @@ pub fn sibling(asked: &Asked, site: &Site, argument: &str, words: &str) -> Resul
         FoundEnv::One(env) => Ok(env.clone()),
         _ => Err(no_such_environment(asked, site, words).about(argument)),
     }
+}
+
+/// As [`resolve_site`]; every option that was typed is kept in offered lines.
+pub fn resolve_site_keeping_options(
+    asked: &Asked,
+    services: &Services,
+    verb: &str,
+    matches: &ArgMatches,
+) -> Result<Arc<Site>, Refusal> {
+    let options = typed::options(matches, &[]);
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    resolve_site(asked, services, verb, &options, matches)
+}
+
+/// As [`resolve`], for an environment that has to be named; every option that was typed is kept in offered lines.
+pub fn resolve_keeping_options(
+    asked: &Asked,
+    services: &Services,
+    verb: &str,
+    matches: &ArgMatches,
+) -> Result<Resolved, Refusal> {
+    let options = typed::options(matches, &[]);
+    let options: Vec<&str> = options.iter().map(String::as_str).collect();
+    resolve(asked, services, verb, &options, matches, Unnamed::Ask)
 }
 
 /// Finds the environment meant. `verb` is `cache clear`; `options` are the words to keep in offered lines.

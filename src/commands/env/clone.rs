@@ -5,18 +5,16 @@ use clap::{ArgMatches, Command};
 use serde::{Deserialize, Serialize};
 
 use super::fresh::{self, Fresh};
-use crate::access::Grant;
-use crate::act::{ActKind, ActivityWords, Look, Started};
+use crate::act::ActivityWords;
+use crate::commands::making::{Make, Way};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
-use crate::commands::target::{self, Unnamed};
-use crate::commands::typed;
+use crate::commands::target;
 use crate::domain::hold::Hold;
 use crate::domain::ids::EnvId;
-use crate::domain::operation::{self, Step};
 use crate::domain::risk::Risk;
-use crate::domain::target::Target;
-use crate::kinsta::{self, Lane, api};
+use crate::kinsta;
+use crate::kinsta::api::new_environment::CloneOf;
 
 /// The verb.
 pub struct CloneVerb;
@@ -48,84 +46,43 @@ impl Verb for CloneVerb {
     }
 
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
-        let options = typed::options(matches, &[]);
-        let options: Vec<&str> = options.iter().map(String::as_str).collect();
-        let resolved = target::resolve(asked, services, "env clone", &options, matches, Unnamed::Ask)?;
+        let resolved = target::resolve_keeping_options(asked, services, "env clone", matches)?;
         let mut fresh = Fresh::read(asked, services, matches, &resolved.site).await?;
         let source_name = resolved.target().env;
         fresh.target = fresh.target.named("source", &source_name);
         let has_wordpress = resolved.env.wordpress_version.is_some();
-        Ok(Answer::Act(Box::new(CloneEnv { fresh, source: resolved.env.id, source_name, has_wordpress })))
+        let way = Copy { source: resolved.env.id, source_name, has_wordpress };
+        Ok(Answer::Act(Box::new(Make { fresh, way })))
     }
 }
 
-/// Makes an environment out of a copy of another.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CloneEnv {
-    fresh: Fresh,
+/// A copy of another environment of the site.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Copy {
     source: EnvId,
     source_name: String,
     has_wordpress: bool,
 }
 
-#[async_trait]
-impl ActKind for CloneEnv {
-    const NAME: &'static str = "env.clone";
-    const RISK: Risk = Risk::Disruptive;
-    const PATIENCE_MS: i64 = fresh::PATIENCE_MS;
-    const CHANGES_SITES: bool = true;
+impl Way for Copy {
+    const ACT: &'static str = "env.clone";
+    const ACTIVITY: ActivityWords = ActivityWords::all(&["clone", "environment"]);
+    type Fresh = Fresh;
+    type Request = CloneOf;
 
-    fn risk(&self) -> Risk {
-        self.fresh.risk()
+    fn request(&self, fresh: &Fresh, _kinsta: &kinsta::Client) -> Result<CloneOf, kinsta::Error> {
+        Ok(CloneOf { environment: fresh.as_kinsta_wants_it(), source: self.source.clone() })
     }
 
-    fn target(&self) -> &Target {
-        &self.fresh.target
-    }
-
-    fn visitors_notice(&self) -> bool {
-        false
-    }
-
-    fn holds(&self) -> Vec<Hold> {
-        vec![Hold::beside(&self.fresh.target, &self.source)]
+    fn has_wordpress(&self) -> bool {
+        self.has_wordpress
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
         vec![("env-source", self.source_name.clone())]
     }
 
-    fn warnings(&self) -> Vec<&'static str> {
-        self.fresh.warnings().collect()
-    }
-
-    async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
-        let request = api::new_environment::CloneOf {
-            site: self.fresh.target.site_id(),
-            display_name: self.fresh.target.env.clone(),
-            is_premium: self.fresh.is_premium,
-            source: self.source.clone(),
-        };
-        Ok(kinsta.write(&request, Lane::Operation, grant).await?.into())
-    }
-
-    fn activity_words(&self, _step: &str) -> ActivityWords {
-        ActivityWords::all(&["clone", "environment"])
-    }
-
-    fn look(&self) -> Look<'_> {
-        Look::AtTheOutcome
-    }
-
-    async fn outcome(
-        &self,
-        _steps: &[Step],
-        kinsta: &kinsta::Client,
-    ) -> Result<Option<operation::Outcome>, kinsta::Error> {
-        self.fresh.outcome(self.has_wordpress, kinsta).await
-    }
-
-    fn mend(&self, message: &str) -> Option<&'static str> {
-        Fresh::mend(message)
+    fn copies(&self, fresh: &Fresh) -> Option<Hold> {
+        Some(Hold::beside(&fresh.target, &self.source))
     }
 }

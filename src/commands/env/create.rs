@@ -5,16 +5,15 @@ use clap::{ArgMatches, Command};
 use serde::{Deserialize, Serialize};
 
 use super::fresh::{self, Fresh};
-use crate::access::Grant;
-use crate::act::{ActKind, ActivityWords, Look, Started, Stop};
+use crate::act::ActivityWords;
 use crate::commands::install::{self, Install};
+use crate::commands::making::{Make, Way};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
-use crate::commands::{args, target, typed};
-use crate::domain::operation::{self, Step};
+use crate::commands::{args, target};
 use crate::domain::risk::Risk;
-use crate::domain::target::Target;
-use crate::kinsta::{self, Lane, api};
+use crate::kinsta;
+use crate::kinsta::api::new_environment::InstallWordPress;
 
 /// The verb.
 pub struct Create;
@@ -46,86 +45,44 @@ impl Verb for Create {
     }
 
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
-        let options = typed::options(matches, &[]);
-        let options: Vec<&str> = options.iter().map(String::as_str).collect();
-        let site = target::resolve_site(asked, services, "env create", &options, matches)?;
+        let site = target::resolve_site_keeping_options(asked, services, "env create", matches)?;
         let install = Install::read(asked, services, matches)?;
         let fresh = Fresh::read(asked, services, matches, &site).await?;
-        Ok(Answer::Act(Box::new(CreateEnv { fresh, install, edd: matches.get_flag("edd") })))
+        let way = WithWordPress { install, edd: matches.get_flag("edd") };
+        Ok(Answer::Act(Box::new(Make { fresh, way })))
     }
 }
 
-/// Makes an environment with a new WordPress.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CreateEnv {
-    fresh: Fresh,
+/// An environment with a new WordPress.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WithWordPress {
     install: Install,
     edd: bool,
 }
 
-#[async_trait]
-impl ActKind for CreateEnv {
-    const NAME: &'static str = "env.create";
-    const RISK: Risk = Risk::Disruptive;
-    const PATIENCE_MS: i64 = fresh::PATIENCE_MS;
-    const CHANGES_SITES: bool = true;
+impl Way for WithWordPress {
+    const ACT: &'static str = "env.create";
+    const ACTIVITY: ActivityWords = ActivityWords { all: &["add", "environment"], none: &["plain", "clone"] };
+    type Fresh = Fresh;
+    type Request = InstallWordPress;
 
-    fn risk(&self) -> Risk {
-        self.fresh.risk()
+    fn request(&self, fresh: &Fresh, kinsta: &kinsta::Client) -> Result<InstallWordPress, kinsta::Error> {
+        Ok(InstallWordPress {
+            environment: fresh.as_kinsta_wants_it(),
+            wordpress: self.install.wordpress(kinsta)?,
+            easy_digital_downloads: self.edd,
+        })
     }
 
-    fn target(&self) -> &Target {
-        &self.fresh.target
+    fn has_wordpress(&self) -> bool {
+        true
     }
 
-    fn visitors_notice(&self) -> bool {
-        false
+    fn install(&self) -> Option<&Install> {
+        Some(&self.install)
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
         self.install.facts(if self.edd { &["Easy Digital Downloads"] } else { &[] })
-    }
-
-    fn warnings(&self) -> Vec<&'static str> {
-        self.fresh.warnings().chain([self.install.password.said()]).collect()
-    }
-
-    async fn check(&self, _step: &str, kinsta: &kinsta::Client) -> Result<(), Stop> {
-        self.install.password.check(kinsta)
-    }
-
-    async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
-        let request = api::new_environment::InstallWordPress {
-            site: self.fresh.target.site_id(),
-            display_name: self.fresh.target.env.clone(),
-            is_premium: self.fresh.is_premium,
-            wordpress: self.install.wordpress(kinsta)?,
-            easy_digital_downloads: self.edd,
-        };
-        Ok(kinsta.write(&request, Lane::Operation, grant).await?.into())
-    }
-
-    fn activity_words(&self, _step: &str) -> ActivityWords {
-        ActivityWords { all: &["add", "environment"], none: &["plain", "clone"] }
-    }
-
-    fn look(&self) -> Look<'_> {
-        Look::AtTheOutcome
-    }
-
-    async fn outcome(
-        &self,
-        _steps: &[Step],
-        kinsta: &kinsta::Client,
-    ) -> Result<Option<operation::Outcome>, kinsta::Error> {
-        self.fresh.outcome(true, kinsta).await
-    }
-
-    fn mend(&self, message: &str) -> Option<&'static str> {
-        Fresh::mend(message)
-    }
-
-    fn sealed(&self) -> Option<&kinsta::Sealed> {
-        self.install.password.made_up()
     }
 }

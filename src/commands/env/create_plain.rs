@@ -5,15 +5,14 @@ use clap::{ArgMatches, Command};
 use serde::{Deserialize, Serialize};
 
 use super::fresh::{self, Fresh};
-use crate::access::Grant;
-use crate::act::{ActKind, ActivityWords, Look, Started};
+use crate::act::ActivityWords;
+use crate::commands::making::{Make, Way};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
-use crate::commands::{target, typed};
-use crate::domain::operation::{self, Step};
+use crate::commands::target;
 use crate::domain::risk::Risk;
-use crate::domain::target::Target;
-use crate::kinsta::{self, Lane, api};
+use crate::kinsta;
+use crate::kinsta::api::new_environment::Plain;
 
 /// The verb.
 pub struct CreatePlain;
@@ -45,69 +44,27 @@ impl Verb for CreatePlain {
     }
 
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
-        let options = typed::options(matches, &[]);
-        let options: Vec<&str> = options.iter().map(String::as_str).collect();
-        let site = target::resolve_site(asked, services, "env create-plain", &options, matches)?;
+        let site = target::resolve_site_keeping_options(asked, services, "env create-plain", matches)?;
         let fresh = Fresh::read(asked, services, matches, &site).await?;
-        Ok(Answer::Act(Box::new(CreatePlainEnv { fresh })))
+        Ok(Answer::Act(Box::new(Make { fresh, way: Empty {} })))
     }
 }
 
-/// Makes an empty environment.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CreatePlainEnv {
-    fresh: Fresh,
-}
+/// An environment with nothing in it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Empty {}
 
-#[async_trait]
-impl ActKind for CreatePlainEnv {
-    const NAME: &'static str = "env.create-plain";
-    const RISK: Risk = Risk::Disruptive;
-    const PATIENCE_MS: i64 = fresh::PATIENCE_MS;
-    const CHANGES_SITES: bool = true;
+impl Way for Empty {
+    const ACT: &'static str = "env.create-plain";
+    const ACTIVITY: ActivityWords = ActivityWords::all(&["plain", "environment"]);
+    type Fresh = Fresh;
+    type Request = Plain;
 
-    fn risk(&self) -> Risk {
-        self.fresh.risk()
+    fn request(&self, fresh: &Fresh, _kinsta: &kinsta::Client) -> Result<Plain, kinsta::Error> {
+        Ok(Plain { environment: fresh.as_kinsta_wants_it() })
     }
 
-    fn target(&self) -> &Target {
-        &self.fresh.target
-    }
-
-    fn visitors_notice(&self) -> bool {
+    fn has_wordpress(&self) -> bool {
         false
-    }
-
-    fn warnings(&self) -> Vec<&'static str> {
-        self.fresh.warnings().collect()
-    }
-
-    async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
-        let request = api::new_environment::Plain {
-            site: self.fresh.target.site_id(),
-            display_name: self.fresh.target.env.clone(),
-            is_premium: self.fresh.is_premium,
-        };
-        Ok(kinsta.write(&request, Lane::Operation, grant).await?.into())
-    }
-
-    fn activity_words(&self, _step: &str) -> ActivityWords {
-        ActivityWords::all(&["plain", "environment"])
-    }
-
-    fn look(&self) -> Look<'_> {
-        Look::AtTheOutcome
-    }
-
-    async fn outcome(
-        &self,
-        _steps: &[Step],
-        kinsta: &kinsta::Client,
-    ) -> Result<Option<operation::Outcome>, kinsta::Error> {
-        self.fresh.outcome(false, kinsta).await
-    }
-
-    fn mend(&self, message: &str) -> Option<&'static str> {
-        Fresh::mend(message)
     }
 }

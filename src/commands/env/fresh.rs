@@ -1,21 +1,21 @@
 //! What the ways of making an environment have in common: its name, what it costs, and where it turns up.
 
+use async_trait::async_trait;
 use clap::{Arg, ArgMatches, Command};
 use serde::{Deserialize, Serialize};
 
 use crate::commands::services::{Asked, Services};
 use crate::commands::site::fresh::address;
-use crate::commands::{args, seen};
+use crate::commands::{args, making, seen};
 use crate::domain::ids::EnvId;
-use crate::domain::operation::{NextStep, Outcome};
+use crate::domain::operation::{NextStep, Outcome, Step};
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
 use crate::domain::site::{Environment, Site};
 use crate::domain::target::Target;
 use crate::domain::words;
 use crate::kinsta;
-
-pub use crate::commands::site::fresh::PATIENCE_MS;
+use crate::kinsta::api::new_environment::NewEnvironment;
 
 /// Adds `--name` and `--premium` to a verb's grammar.
 pub fn arguments(command: Command) -> Command {
@@ -27,7 +27,7 @@ fn name_argument() -> Arg {
 }
 
 /// An environment that is yet to be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Fresh {
     /// The site, and the name it will have.
     pub target: Target,
@@ -55,18 +55,32 @@ impl Fresh {
         })
     }
 
-    /// Only a premium one costs money.
-    pub fn risk(&self) -> Risk {
+    /// As Kinsta wants to be told of it.
+    pub fn as_kinsta_wants_it(&self) -> NewEnvironment {
+        NewEnvironment {
+            site: self.target.site_id(),
+            display_name: self.target.env.clone(),
+            is_premium: self.is_premium,
+        }
+    }
+}
+
+#[async_trait]
+impl making::Fresh for Fresh {
+    fn target(&self) -> &Target {
+        &self.target
+    }
+
+    fn risk(&self) -> Risk {
+        // Only a premium one costs money.
         if self.is_premium { Risk::Disruptive } else { Risk::Safe }
     }
 
-    /// What the question warns of.
-    pub fn warnings(&self) -> impl Iterator<Item = &'static str> {
-        self.is_premium.then_some("env-premium-cost").into_iter()
+    fn warnings(&self) -> Vec<&'static str> {
+        self.is_premium.then_some("env-premium-cost").into_iter().collect()
     }
 
-    /// What can be done where Kinsta declines.
-    pub fn mend(message: &str) -> Option<&'static str> {
+    fn mend(message: &str) -> Option<&'static str> {
         let message = message.to_lowercase();
         if message.contains("name") && message.contains("already used") {
             return Some("env-name-taken");
@@ -75,8 +89,9 @@ impl Fresh {
     }
 
     /// The environment that was not there before.
-    pub async fn outcome(
+    async fn outcome(
         &self,
+        _steps: &[Step],
         has_wordpress: bool,
         kinsta: &kinsta::Client,
     ) -> Result<Option<Outcome>, kinsta::Error> {
@@ -117,7 +132,7 @@ mod tests {
             ("All premium staging environments are in use.", None),
             ("", None),
         ] {
-            assert_eq!(Fresh::mend(message), key, "{message}");
+            assert_eq!(<Fresh as making::Fresh>::mend(message), key, "{message}");
         }
     }
 }

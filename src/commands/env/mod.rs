@@ -11,6 +11,7 @@ mod push;
 mod webroot;
 mod webroot_set;
 
+use super::making::Make;
 use super::spec::Verb;
 use crate::act::Registry;
 
@@ -31,9 +32,9 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
 
 /// The changes they hand over.
 pub fn acts(acts: Registry) -> Registry {
-    acts.with::<clone::CloneEnv>()
-        .with::<create::CreateEnv>()
-        .with::<create_plain::CreatePlainEnv>()
+    acts.with::<Make<clone::Copy>>()
+        .with::<Make<create::WithWordPress>>()
+        .with::<Make<create_plain::Empty>>()
         .with::<delete::DeleteEnv>()
         .with::<push::PushEnv>()
         .with::<webroot_set::SetWebroot>()

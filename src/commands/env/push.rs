@@ -6,14 +6,12 @@ use async_trait::async_trait;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde::{Deserialize, Serialize};
 
-use super::fresh;
 use crate::access::Grant;
 use crate::act::{ActKind, ActivityWords, Started, Stop};
 use crate::commands::known::Known;
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
-use crate::commands::target::{self, Unnamed};
-use crate::commands::{args, seen, typed};
+use crate::commands::{args, making, seen, target};
 use crate::domain::form::Choice;
 use crate::domain::hold::Hold;
 use crate::domain::ids::EnvId;
@@ -84,9 +82,7 @@ impl Verb for Push {
     }
 
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
-        let options = typed::options(matches, &[]);
-        let options: Vec<&str> = options.iter().map(String::as_str).collect();
-        let from = target::resolve(asked, services, "env push", &options, matches, Unnamed::Ask)?;
+        let from = target::resolve_keeping_options(asked, services, "env push", matches)?;
         let to = matches.get_one::<String>("to").map(String::as_str).unwrap_or_default();
         let to = target::sibling(asked, &from.site, "to", to)?;
         let from_name = from.target().env;
@@ -159,7 +155,7 @@ pub struct PushEnv {
 impl ActKind for PushEnv {
     const NAME: &'static str = "env.push";
     const RISK: Risk = Risk::Destructive;
-    const PATIENCE_MS: i64 = fresh::PATIENCE_MS;
+    const PATIENCE_MS: i64 = making::PATIENCE_MS;
     const CHANGES_SITES: bool = true;
 
     fn target(&self) -> &Target {

@@ -9,8 +9,7 @@ use crate::access::Grant;
 use crate::act::{ActKind, ActivityWords, Look, Started, Stop};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
-use crate::commands::target::{self, Unnamed};
-use crate::commands::{args, typed};
+use crate::commands::{args, target};
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
 use crate::domain::target::Target;
@@ -50,9 +49,7 @@ impl Verb for Set {
     }
 
     async fn run(&self, asked: &Asked, services: &Services, matches: &ArgMatches) -> Outcome {
-        let options = typed::options(matches, &[]);
-        let options: Vec<&str> = options.iter().map(String::as_str).collect();
-        let resolved = target::resolve(asked, services, "env webroot set", &options, matches, Unnamed::Ask)?;
+        let resolved = target::resolve_keeping_options(asked, services, "env webroot set", matches)?;
         let typed_folder = matches.get_one::<String>("folder").map(String::as_str).unwrap_or_default();
         let folder = Subfolder::try_from(below_public(typed_folder)).map_err(|_| {
             Refusal::new(asked.t("env-webroot-folder").plain("folder", typed_folder))

@@ -3,21 +3,19 @@
 use async_trait::async_trait;
 use clap::{ArgMatches, Command};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::fresh::{self, Fresh};
-use crate::access::Grant;
-use crate::act::{ActKind, ActivityWords, Look, Started, Stop};
+use crate::act::ActivityWords;
 use crate::commands::install::{self, Install};
 use crate::commands::known::Known;
+use crate::commands::making::{Make, Way};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::domain::form::Choice;
-use crate::domain::operation::{self, Step};
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
-use crate::domain::target::Target;
-use crate::kinsta::{self, Lane, api};
+use crate::kinsta;
+use crate::kinsta::api::new_site::InstallWordPress;
 
 /// The verb.
 pub struct Create;
@@ -67,80 +65,44 @@ impl Verb for Create {
         let install = Install::read(asked, services, matches)?;
         let company = fresh::company(asked, services).await?;
         let region = fresh::region(asked, services, matches, &company, "site create").await?;
-        Ok(Answer::Act(Box::new(CreateSite {
-            fresh: Fresh::of(services, name, company),
-            region_name: fresh::label(&region),
-            region: region.region,
-            install,
-        })))
+        let way = WithWordPress { region_name: fresh::label(&region), region: region.region, install };
+        Ok(Answer::Act(Box::new(Make { fresh: Fresh::of(services, name, company), way })))
     }
 }
 
-/// Makes a site with a new WordPress.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CreateSite {
-    fresh: Fresh,
+/// A site with a new WordPress.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WithWordPress {
     region: String,
     region_name: String,
     install: Install,
 }
 
-#[async_trait]
-impl ActKind for CreateSite {
-    const NAME: &'static str = "site.create";
-    const RISK: Risk = Risk::Disruptive;
-    const PATIENCE_MS: i64 = fresh::PATIENCE_MS;
-    const CHANGES_SITES: bool = true;
+impl Way for WithWordPress {
+    const ACT: &'static str = "site.create";
+    const ACTIVITY: ActivityWords = ActivityWords { all: &["add", "site"], none: &["plain", "clone"] };
+    type Fresh = Fresh;
+    type Request = InstallWordPress;
 
-    fn target(&self) -> &Target {
-        &self.fresh.target
+    fn request(&self, fresh: &Fresh, kinsta: &kinsta::Client) -> Result<InstallWordPress, kinsta::Error> {
+        Ok(InstallWordPress {
+            company: fresh.company.clone(),
+            display_name: fresh.target.site.clone(),
+            region: self.region.clone(),
+            wordpress: self.install.wordpress(kinsta)?,
+        })
+    }
+
+    fn has_wordpress(&self) -> bool {
+        true
+    }
+
+    fn install(&self) -> Option<&Install> {
+        Some(&self.install)
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
-        let mut facts = vec![("site-region", self.region_name.clone())];
-        facts.extend(self.install.facts(&[]));
-        facts
-    }
-
-    fn warnings(&self) -> Vec<&'static str> {
-        self.fresh.warnings().chain([self.install.password.said()]).collect()
-    }
-
-    async fn check(&self, _step: &str, kinsta: &kinsta::Client) -> Result<(), Stop> {
-        self.install.password.check(kinsta)
-    }
-
-    async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
-        let request = api::new_site::InstallWordPress {
-            company: self.fresh.company.clone(),
-            display_name: self.fresh.target.site.clone(),
-            region: self.region.clone(),
-            wordpress: self.install.wordpress(kinsta)?,
-        };
-        Ok(kinsta.write(&request, Lane::Operation, grant).await?.into())
-    }
-
-    fn activity_words(&self, _step: &str) -> ActivityWords {
-        ActivityWords { all: &["add", "site"], none: &["plain", "clone"] }
-    }
-
-    fn look(&self) -> Look<'_> {
-        Look::AtTheOutcome
-    }
-
-    fn keep(&self, _step: &str, data: &Value) -> Option<Value> {
-        fresh::keep(data)
-    }
-
-    async fn outcome(
-        &self,
-        steps: &[Step],
-        kinsta: &kinsta::Client,
-    ) -> Result<Option<operation::Outcome>, kinsta::Error> {
-        self.fresh.outcome(steps, true, kinsta).await
-    }
-
-    fn sealed(&self) -> Option<&kinsta::Sealed> {
-        self.install.password.made_up()
+        let region = ("site-region", self.region_name.clone());
+        std::iter::once(region).chain(self.install.facts(&[])).collect()
     }
 }

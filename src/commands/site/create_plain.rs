@@ -4,20 +4,18 @@
 use async_trait::async_trait;
 use clap::{ArgMatches, Command};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::fresh::{self, Fresh};
-use crate::access::Grant;
-use crate::act::{ActKind, ActivityWords, Look, Started};
+use crate::act::ActivityWords;
 use crate::commands::known::Known;
+use crate::commands::making::{Make, Way};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::domain::form::Choice;
-use crate::domain::operation::{self, Step};
 use crate::domain::refusal::Refusal;
 use crate::domain::risk::Risk;
-use crate::domain::target::Target;
-use crate::kinsta::{self, Lane, api};
+use crate::kinsta;
+use crate::kinsta::api::new_site::Plain;
 
 /// The verb.
 pub struct CreatePlain;
@@ -66,67 +64,37 @@ impl Verb for CreatePlain {
         let name = fresh::name(matches);
         let company = fresh::company(asked, services).await?;
         let region = fresh::region(asked, services, matches, &company, "site create-plain").await?;
-        Ok(Answer::Act(Box::new(CreatePlainSite {
-            fresh: Fresh::of(services, name, company),
-            region_name: fresh::label(&region),
-            region: region.region,
-        })))
+        let way = Empty { region_name: fresh::label(&region), region: region.region };
+        Ok(Answer::Act(Box::new(Make { fresh: Fresh::of(services, name, company), way })))
     }
 }
 
-/// Makes an empty site.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CreatePlainSite {
-    fresh: Fresh,
+/// A site with nothing in it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Empty {
     region: String,
     region_name: String,
 }
 
-#[async_trait]
-impl ActKind for CreatePlainSite {
-    const NAME: &'static str = "site.create-plain";
-    const RISK: Risk = Risk::Disruptive;
-    const PATIENCE_MS: i64 = fresh::PATIENCE_MS;
-    const CHANGES_SITES: bool = true;
+impl Way for Empty {
+    const ACT: &'static str = "site.create-plain";
+    const ACTIVITY: ActivityWords = ActivityWords::all(&["plain", "site"]);
+    type Fresh = Fresh;
+    type Request = Plain;
 
-    fn target(&self) -> &Target {
-        &self.fresh.target
+    fn request(&self, fresh: &Fresh, _kinsta: &kinsta::Client) -> Result<Plain, kinsta::Error> {
+        Ok(Plain {
+            company: fresh.company.clone(),
+            display_name: fresh.target.site.clone(),
+            region: self.region.clone(),
+        })
+    }
+
+    fn has_wordpress(&self) -> bool {
+        false
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
         vec![("site-region", self.region_name.clone())]
-    }
-
-    fn warnings(&self) -> Vec<&'static str> {
-        self.fresh.warnings().collect()
-    }
-
-    async fn start(&self, _step: &str, kinsta: &kinsta::Client, grant: &Grant) -> Result<Started, kinsta::Error> {
-        let request = api::new_site::Plain {
-            company: self.fresh.company.clone(),
-            display_name: self.fresh.target.site.clone(),
-            region: self.region.clone(),
-        };
-        Ok(kinsta.write(&request, Lane::Operation, grant).await?.into())
-    }
-
-    fn activity_words(&self, _step: &str) -> ActivityWords {
-        ActivityWords { all: &["plain", "site"], none: &[] }
-    }
-
-    fn look(&self) -> Look<'_> {
-        Look::AtTheOutcome
-    }
-
-    fn keep(&self, _step: &str, data: &Value) -> Option<Value> {
-        fresh::keep(data)
-    }
-
-    async fn outcome(
-        &self,
-        steps: &[Step],
-        kinsta: &kinsta::Client,
-    ) -> Result<Option<operation::Outcome>, kinsta::Error> {
-        self.fresh.outcome(steps, false, kinsta).await
     }
 }

@@ -1,25 +1,25 @@
 //! What the ways of making a site have in common: its name, its region, what it costs, and where it turns up.
 
+use async_trait::async_trait;
 use clap::{Arg, ArgMatches};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 pub use crate::commands::company::read::company;
 use crate::commands::services::{Asked, Services};
-use crate::commands::{args, typed};
+use crate::commands::{args, making, typed};
 use crate::domain::card::{Button, Press};
 use crate::domain::form::Choice;
 use crate::domain::ids::{CompanyId, SiteId};
 use crate::domain::operation::{NextStep, Outcome, Step};
 use crate::domain::refusal::Refusal;
+use crate::domain::risk::Risk;
 use crate::domain::site::{Environment, Site};
 use crate::domain::target::Target;
 use crate::domain::words;
 use crate::kinsta::api::company::Region;
 use crate::kinsta::{self, Lane, api};
 
-/// How long a site that is made is followed, in milliseconds: it may have to wait for its turn first.
-pub const PATIENCE_MS: i64 = 60 * 60 * 1000;
 /// How many regions are offered at once.
 const CHOICES: usize = 20;
 /// The argument that names the new site.
@@ -44,7 +44,7 @@ pub fn name(matches: &ArgMatches) -> String {
 }
 
 /// A site that is yet to be.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Fresh {
     /// The name it will have.
     pub target: Target,
@@ -59,20 +59,60 @@ impl Fresh {
     pub fn of(services: &Services, name: String, company: CompanyId) -> Self {
         Self { has_twin: has_twin(services, &name), target: Target::company(name), company }
     }
+}
 
-    /// What the question warns of.
-    pub fn warnings(&self) -> impl Iterator<Item = &'static str> {
-        std::iter::once("site-cost").chain(self.has_twin.then_some("site-twin"))
+#[async_trait]
+impl making::Fresh for Fresh {
+    fn target(&self) -> &Target {
+        &self.target
+    }
+
+    fn risk(&self) -> Risk {
+        Risk::Disruptive
+    }
+
+    fn warnings(&self) -> Vec<&'static str> {
+        std::iter::once("site-cost").chain(self.has_twin.then_some("site-twin")).collect()
+    }
+
+    /// The new site's id.
+    fn keep(data: &Value) -> Option<Value> {
+        data.get("idSite").filter(|id| id.is_string()).cloned()
     }
 
     /// The new site, by the id that Kinsta named; where its answer was lost, by its name if no other has it.
-    pub async fn outcome(
+    async fn outcome(
         &self,
         steps: &[Step],
         has_wordpress: bool,
         kinsta: &kinsta::Client,
     ) -> Result<Option<Outcome>, kinsta::Error> {
-        outcome(steps, &self.company, &self.target.site, has_wordpress, kinsta).await
+        let kept = steps.iter().find_map(|step| step.kept.as_ref()).and_then(Value::as_str);
+        let id = match kept {
+            Some(id) => SiteId::new(id),
+            None => match only_one_called(&self.target.site, &self.company, kinsta).await? {
+                Some(id) => id,
+                None => return Ok(None),
+            },
+        };
+        let request = api::environments::List { site: id.clone() };
+        let environments = kinsta.read(&request, Lane::Operation).await?.into_environments();
+        let mut environments = environments.into_iter().map(Environment::from);
+        let Some(live) = environments.find(Environment::is_live) else { return Ok(None) };
+        let next = |label: &str, words: &[&str]| NextStep {
+            label: label.to_owned(),
+            line: words::join(words),
+            is_secret: false,
+        };
+        Ok(Some(Outcome {
+            facts: address(&live, has_wordpress),
+            output: None,
+            next: vec![
+                next("button-site-show", &["site", "show", id.as_str()]),
+                next("button-site-domain", &["domain", "add", live.id.as_str()]),
+                next("button-site-environment", &["env", "create", id.as_str()]),
+            ],
+        }))
     }
 }
 
@@ -143,43 +183,6 @@ fn begins_in(name: &str, wanted: &str) -> bool {
     name.match_indices(wanted).any(|(at, _)| begins_word(at))
 }
 
-/// What is kept of Kinsta's answer: the new site's id.
-pub fn keep(data: &Value) -> Option<Value> {
-    data.get("idSite").filter(|id| id.is_string()).cloned()
-}
-
-async fn outcome(
-    steps: &[Step],
-    company: &CompanyId,
-    name: &str,
-    has_wordpress: bool,
-    kinsta: &kinsta::Client,
-) -> Result<Option<Outcome>, kinsta::Error> {
-    let kept = steps.iter().find_map(|step| step.kept.as_ref()).and_then(Value::as_str);
-    let id = match kept {
-        Some(id) => SiteId::new(id),
-        None => match only_one_called(name, company, kinsta).await? {
-            Some(id) => id,
-            None => return Ok(None),
-        },
-    };
-    let request = api::environments::List { site: id.clone() };
-    let environments = kinsta.read(&request, Lane::Operation).await?.into_environments();
-    let mut environments = environments.into_iter().map(Environment::from);
-    let Some(live) = environments.find(Environment::is_live) else { return Ok(None) };
-    let next =
-        |label: &str, words: &[&str]| NextStep { label: label.to_owned(), line: words::join(words), is_secret: false };
-    Ok(Some(Outcome {
-        facts: address(&live, has_wordpress),
-        output: None,
-        next: vec![
-            next("button-site-show", &["site", "show", id.as_str()]),
-            next("button-site-domain", &["domain", "add", live.id.as_str()]),
-            next("button-site-environment", &["env", "create", id.as_str()]),
-        ],
-    }))
-}
-
 async fn only_one_called(
     name: &str,
     company: &CompanyId,
@@ -220,9 +223,9 @@ mod tests {
     #[test]
     fn only_a_site_that_kinsta_names_is_kept() {
         use serde_json::json;
-        assert_eq!(keep(&json!({"idSite": "s-1", "more": 1})), Some(json!("s-1")));
+        assert_eq!(<Fresh as making::Fresh>::keep(&json!({"idSite": "s-1", "more": 1})), Some(json!("s-1")));
         for other in [json!(null), json!({}), json!({"idSite": null}), json!("s-1")] {
-            assert_eq!(keep(&other), None, "{other}");
+            assert_eq!(<Fresh as making::Fresh>::keep(&other), None, "{other}");
         }
     }
 }

@@ -11,6 +11,7 @@ mod show;
 mod status;
 mod usage;
 
+use super::making::Make;
 use super::spec::Verb;
 use crate::act::Registry;
 
@@ -31,9 +32,9 @@ pub fn verbs() -> Vec<Box<dyn Verb>> {
 
 /// The changes they hand over.
 pub fn acts(acts: Registry) -> Registry {
-    acts.with::<clone::CloneSite>()
-        .with::<create::CreateSite>()
-        .with::<create_plain::CreatePlainSite>()
+    acts.with::<Make<clone::Copy>>()
+        .with::<Make<create::WithWordPress>>()
+        .with::<Make<create_plain::Empty>>()
         .with::<delete::DeleteSite>()
         .with::<reset::ResetSite>()
 }

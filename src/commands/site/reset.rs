@@ -10,7 +10,7 @@ use crate::act::{ActKind, ActivityWords, Look, Started, Stop};
 use crate::commands::password::{self, Password};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
-use crate::commands::{seen, target};
+use crate::commands::{making, seen, target};
 use crate::domain::operation::{self, NextStep, Step};
 use crate::domain::risk::Risk;
 use crate::domain::site::Environment;
@@ -65,7 +65,7 @@ pub struct ResetSite {
 impl ActKind for ResetSite {
     const NAME: &'static str = "site.reset";
     const RISK: Risk = Risk::Destructive;
-    const PATIENCE_MS: i64 = fresh::PATIENCE_MS;
+    const PATIENCE_MS: i64 = making::PATIENCE_MS;
     const CHANGES_SITES: bool = true;
 
     fn target(&self) -> &Target {

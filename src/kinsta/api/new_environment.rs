@@ -12,15 +12,33 @@ use crate::domain::ids::{EnvId, SiteId};
 use crate::kinsta::budget::LimitClass;
 use crate::kinsta::endpoint::{Endpoint, Method, Write};
 
-/// Makes an environment with a new WordPress.
+/// An environment that is yet to be.
 #[derive(Debug, Clone)]
-pub struct InstallWordPress {
+pub struct NewEnvironment {
     /// Whose.
     pub site: SiteId,
     /// What people will call it.
     pub display_name: String,
     /// A premium environment rather than the one standard staging.
     pub is_premium: bool,
+}
+
+impl NewEnvironment {
+    fn path(&self) -> Vec<(&'static str, &str)> {
+        vec![("site_id", self.site.as_str())]
+    }
+
+    fn body(&self) -> Map<String, Value> {
+        let name = ("display_name".to_owned(), json!(self.display_name));
+        Map::from_iter([name, ("is_premium".to_owned(), json!(self.is_premium))])
+    }
+}
+
+/// Makes an environment with a new WordPress.
+#[derive(Debug, Clone)]
+pub struct InstallWordPress {
+    /// What is made.
+    pub environment: NewEnvironment,
     /// What is installed.
     pub wordpress: WordPress,
     /// With the Easy Digital Downloads plugin, which Kinsta offers here only.
@@ -35,13 +53,11 @@ impl Endpoint for InstallWordPress {
     type Response = Started;
 
     fn path(&self) -> Vec<(&'static str, &str)> {
-        vec![("site_id", self.site.as_str())]
+        self.environment.path()
     }
 
     fn body(&self) -> Option<Value> {
-        let mut body = Map::new();
-        body.insert("display_name".into(), json!(self.display_name));
-        body.insert("is_premium".into(), json!(self.is_premium));
+        let mut body = self.environment.body();
         self.wordpress.write_to(&mut body);
         if self.easy_digital_downloads {
             body.insert("wordpress_plugin_edd".into(), json!(true));
@@ -57,12 +73,8 @@ impl Endpoint for InstallWordPress {
 /// Makes an empty environment.
 #[derive(Debug, Clone)]
 pub struct Plain {
-    /// Whose.
-    pub site: SiteId,
-    /// What people will call it.
-    pub display_name: String,
-    /// A premium environment rather than the one standard staging.
-    pub is_premium: bool,
+    /// What is made.
+    pub environment: NewEnvironment,
 }
 
 impl Endpoint for Plain {
@@ -73,23 +85,19 @@ impl Endpoint for Plain {
     type Response = Started;
 
     fn path(&self) -> Vec<(&'static str, &str)> {
-        vec![("site_id", self.site.as_str())]
+        self.environment.path()
     }
 
     fn body(&self) -> Option<Value> {
-        Some(json!({"display_name": self.display_name, "is_premium": self.is_premium}))
+        Some(self.environment.body().into())
     }
 }
 
 /// Makes an environment out of a copy of another.
 #[derive(Debug, Clone)]
 pub struct CloneOf {
-    /// Whose.
-    pub site: SiteId,
-    /// What people will call it.
-    pub display_name: String,
-    /// A premium environment rather than the one standard staging.
-    pub is_premium: bool,
+    /// What is made.
+    pub environment: NewEnvironment,
     /// What is copied.
     pub source: EnvId,
 }
@@ -102,12 +110,12 @@ impl Endpoint for CloneOf {
     type Response = Started;
 
     fn path(&self) -> Vec<(&'static str, &str)> {
-        vec![("site_id", self.site.as_str())]
+        self.environment.path()
     }
 
     fn body(&self) -> Option<Value> {
-        Some(json!({
-            "display_name": self.display_name, "is_premium": self.is_premium, "source_env_id": self.source,
-        }))
+        let mut body = self.environment.body();
+        body.insert("source_env_id".into(), json!(self.source));
+        Some(body.into())
     }
 }

@@ -144,10 +144,10 @@ fn company_and_sites() -> Vec<Sample> {
 }
 
 fn environments() -> Vec<Sample> {
+    let fresh =
+        |is_premium| new_environment::NewEnvironment { site: site(), display_name: "Staging".into(), is_premium };
     let new_environment = |wordpress, easy_digital_downloads| new_environment::InstallWordPress {
-        site: site(),
-        display_name: "Staging".into(),
-        is_premium: true,
+        environment: fresh(true),
         wordpress,
         easy_digital_downloads,
     };
@@ -193,13 +193,8 @@ fn environments() -> Vec<Sample> {
             &[new_environment(wordpress(Some(wordpress::Multisite::Subdirectory), true), true)],
             &new_environment(wordpress(None, false), false),
         ),
-        one(&new_environment::Plain { site: site(), display_name: "Staging".into(), is_premium: false }),
-        one(&new_environment::CloneOf {
-            site: site(),
-            display_name: "Staging".into(),
-            is_premium: false,
-            source: environment(),
-        }),
+        one(&new_environment::Plain { environment: fresh(false) }),
+        one(&new_environment::CloneOf { environment: fresh(false), source: environment() }),
         several(
             &[push(push::Files::All), push(push::Files::Only(vec!["wp-content".into()]))],
             &push(push::Files::None),
