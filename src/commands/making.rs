@@ -166,3 +166,32 @@ impl<W: Way> ActKind for Make<W> {
         self.way.install().and_then(|install| install.password.made_up())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::act::Registry;
+
+    #[test]
+    fn how_it_is_stored_is_flat_and_stays_so() {
+        let acts = crate::commands::env::acts(crate::commands::site::acts(Registry::default()));
+        let target = json!({
+            "site_id": "s-1", "site": "Acme", "env_id": null, "env": "QA", "is_live": false, "domain": null,
+        });
+        let environment = json!({ "target": target, "is_premium": true, "known": ["e-1"] });
+        let site = json!({ "target": target, "company": "c-1", "has_twin": false });
+        for (name, stored) in [
+            ("env.create-plain", json!({ "fresh": environment })),
+            (
+                "env.clone",
+                json!({ "fresh": environment, "source": "e-1", "source_name": "Live", "has_wordpress": true }),
+            ),
+            ("site.create-plain", json!({ "fresh": site, "region": "europe-west3", "region_name": "Frankfurt" })),
+            ("site.clone", json!({ "fresh": site, "source": "e-1", "source_name": "Live", "has_wordpress": true })),
+        ] {
+            let act = acts.decode(name, stored.clone()).unwrap();
+            assert_eq!((act.name(), act.to_json()), (name, stored));
+        }
+    }
+}
