@@ -1,7 +1,6 @@
 //! The composition root: everything is made here, once, and knows only what it is given.
 
 mod groups;
-mod names;
 mod people;
 
 use std::net::SocketAddr;
@@ -195,7 +194,9 @@ impl App {
         let let_go = CancellationToken::new();
         let outbox =
             Outbox::new(store.clone(), slack.clone(), clock.clone(), &owner, config.default_language, let_go.clone());
-        let people = Arc::new(people::SlackPeople::new(slack.clone(), clock.clone()));
+        let tracker = TaskTracker::new();
+        let people = People::new(slack.clone(), clock.clone(), config.default_language, tracker.clone());
+        let names = Arc::new(people::SlackPeople(people.clone()));
         let (lang, channel) = (config.default_language, config.audit.channel.clone());
         let shadow = config.audit.shadow_activity.then(|| {
             Shadow::new(
@@ -204,7 +205,7 @@ impl App {
                 kinsta.clone(),
                 access.clone(),
                 directory.clone(),
-                people.clone(),
+                names.clone(),
                 lang,
                 channel.clone(),
                 &owner,
@@ -212,7 +213,7 @@ impl App {
         });
         let mirror = channel
             .clone()
-            .map(|channel| Mirror::new(store.clone(), clock.clone(), people.clone(), channel, lang, &owner));
+            .map(|channel| Mirror::new(store.clone(), clock.clone(), names.clone(), channel, lang, &owner));
         let worker = Worker::new(
             store.clone(),
             clock.clone(),
@@ -225,8 +226,6 @@ impl App {
         )
         .keeping_audit_for(config.audit.retention_days)
         .watching(shadow, mirror);
-        let tracker = TaskTracker::new();
-        let people = People::new(slack.clone(), clock.clone(), config.default_language, tracker.clone());
         let services = Services {
             directory: directory.clone(),
             store: store.clone(),
@@ -235,7 +234,7 @@ impl App {
             access,
             prompts,
             acts,
-            names: Arc::new(names::SlackNames(people.clone())),
+            names,
             clock: clock.clone(),
         };
         let cancel = CancellationToken::new();

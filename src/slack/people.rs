@@ -80,6 +80,7 @@ struct Manner {
     lang: Lang,
     zone: String,
     kind: Kind,
+    /// The whole name, where it is known, and what people call them.
     names: Vec<String>,
 }
 
@@ -119,12 +120,25 @@ impl People {
         known.and_then(|entry| Some(entry.manner.as_ref()?.names.clone())).unwrap_or_default()
     }
 
-    /// Takes what is known from elsewhere for fresh.
-    pub fn remember(&self, actor: &Actor) {
-        self.make_room();
-        let names = self.names(&actor.team, &actor.user);
-        let manner = Manner { lang: actor.lang, zone: actor.zone.clone(), kind: actor.kind, names };
-        self.learn((actor.team.clone(), actor.user.clone()), Some(manner), FRESH_MS);
+    /// What somebody of the bot's own workspace is called by the others; `None` where it cannot be learnt now.
+    pub async fn name(&self, user: &UserId) -> Option<String> {
+        self.learnt(user).await?.names.pop()
+    }
+
+    /// What somebody of the bot's own workspace reads; `None` where it cannot be learnt now.
+    pub async fn lang(&self, user: &UserId) -> Option<Lang> {
+        Some(self.learnt(user).await?.lang)
+    }
+
+    /// Waits for what is not known yet as long as that takes.
+    async fn learnt(&self, user: &UserId) -> Option<Manner> {
+        let key = (self.home().await?, user.clone());
+        let entry = self.entry(&key);
+        if let (None, Some(mut under_way)) = (entry.manner, entry.under_way) {
+            // It closes without ever sending: an error is what is waited for.
+            let _ = under_way.changed().await;
+        }
+        self.known.get(&key).and_then(|entry| entry.manner.clone())
     }
 
     /// How many are remembered.

@@ -179,32 +179,38 @@ async fn a_failed_refresh_keeps_what_was_known() {
 }
 
 #[tokio::test]
-async fn what_is_remembered_needs_no_lookup() {
+async fn who_is_named_elsewhere_is_waited_for_and_asked_for_once() {
+    let world = world(Ok(person(Some("en-GB"), None)));
+    let naming = tokio::spawn({
+        let people = world.people.clone();
+        async move { people.name(&"U1".into()).await }
+    });
+    settle().await;
+    world.clock.advance(10 * WAIT);
+    settle().await;
+    assert!(!naming.is_finished());
+    world.open();
+    assert_eq!(naming.await.unwrap().as_deref(), Some("Ada"));
+    assert_eq!(world.people.lang(&"U1".into()).await, Some(Lang::En));
+    assert_eq!(world.actor().await, said(Lang::En, "UTC"));
+    assert_eq!(world.asked(), 1);
+}
+
+#[tokio::test]
+async fn who_cannot_be_learnt_has_neither_name_nor_language() {
     let world = world(Err(Error::Unavailable { message: "x".to_owned() }));
-    let actor = Actor {
-        team: "T1".into(),
-        user: "U1".into(),
-        lang: Lang::En,
-        zone: "Asia/Tokyo".to_owned(),
-        kind: Kind::Guest,
-    };
-    world.people.remember(&actor);
-    assert_eq!(world.actor().await, said(Lang::En, "Asia/Tokyo"));
-    assert_eq!(world.asked(), 0);
+    world.open();
+    assert_eq!(world.people.name(&"U1".into()).await, None);
+    assert_eq!(world.people.lang(&"U1".into()).await, None);
+    assert_eq!(world.asked(), 1);
 }
 
 #[tokio::test]
 async fn memory_stays_bounded() {
     let world = world(Ok(person(None, None)));
+    world.open();
     for i in 0..2 * MAX_PEOPLE + 1 {
-        let actor = Actor {
-            team: "T1".into(),
-            user: format!("U{i}").into(),
-            lang: Lang::En,
-            zone: UTC.to_owned(),
-            kind: Kind::Member,
-        };
-        world.people.remember(&actor);
+        world.people.actor(&"T1".into(), &format!("U{i}").into(), WAIT).await;
     }
     assert!(world.people.len() <= MAX_PEOPLE, "{}", world.people.len());
 }
