@@ -7,15 +7,14 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use async_trait::async_trait;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::words;
+use super::{Names, who, words};
 use crate::clock::Clock;
-use crate::domain::audit::{Entry, Link, On};
+use crate::domain::audit::{Link, On};
 use crate::domain::card::Card;
-use crate::domain::ids::{ChannelId, UserId};
+use crate::domain::ids::ChannelId;
 use crate::domain::lang::Lang;
 use crate::domain::outgoing::Outgoing;
 use crate::domain::text;
@@ -34,13 +33,6 @@ const ROWS: u32 = 20;
 const LINE: usize = 300;
 /// The longest paragraph, in bytes; Slack takes 3,000 characters.
 const PARAGRAPH: usize = 2_800;
-
-/// What people call each other.
-#[async_trait]
-pub trait Names: Send + Sync {
-    /// Somebody's name; `None` where it cannot be learnt now.
-    async fn name(&self, user: &UserId) -> Option<String>;
-}
 
 /// The mirror.
 pub struct Mirror {
@@ -160,22 +152,11 @@ impl Mirror {
         let words: Vec<String> = words.into_iter().filter(|said| !said.is_empty()).collect();
         let said = [
             Some(text::moment(at, "UTC")),
-            Some(text::plain(&self.who(&entry).await)).filter(|who| !who.is_empty()),
+            Some(text::plain(&who(self.names.as_ref(), &entry.user).await)).filter(|said| !said.is_empty()),
             place.map(|place| text::channel(&place.channel)),
             Some(text::plain(&clipped(&words.join(" · ")))),
         ];
         format!("{number} {}", said.into_iter().flatten().collect::<Vec<_>>().join(" · "))
-    }
-
-    /// Named, not mentioned: nobody is called by a row about them.
-    async fn who(&self, entry: &Entry) -> String {
-        if entry.user.as_str().is_empty() {
-            return String::new();
-        }
-        match self.names.name(&entry.user).await {
-            Some(name) => format!("{name} ({})", entry.user),
-            None => entry.user.to_string(),
-        }
     }
 }
 

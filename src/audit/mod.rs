@@ -4,6 +4,8 @@
 //! is the store's.
 
 mod mirror;
+mod names;
 pub mod words;
 
-pub use mirror::{Mirror, Names};
+pub use mirror::Mirror;
+pub use names::{Names, who};

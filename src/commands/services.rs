@@ -6,7 +6,6 @@ use std::sync::Arc;
 use secrecy::SecretString;
 
 use crate::access::Access;
-use crate::act;
 use crate::approvals::Prompts;
 use crate::clock::Clock;
 use crate::domain::actor::{Actor, Place};
@@ -15,10 +14,11 @@ use crate::i18n::{self, Phrase};
 use crate::kinsta;
 use crate::sites::{Directory, describe, probe::Prober};
 use crate::store::Store;
+use crate::{act, audit};
 
-/// What people are called, as far as it is known.
-pub trait Names: Send + Sync {
-    /// The names of the one who asks, the whole one first.
+/// What people are called.
+pub trait Names: audit::Names {
+    /// The names of the one who asks, as far as they are known, the whole one first.
     fn of(&self, actor: &Actor) -> Vec<String>;
 }
 

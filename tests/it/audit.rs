@@ -235,21 +235,21 @@ async fn an_operator_reads_the_log_in_slack() {
     assert_snapshot!(ada.asks("/kinsta audit list").await, @"
     Audit log
     When | Who | What | Where | Decision | Outcome
-    2026-11-22 10:00:30 | U0MIA | php restart · denied | acme shop live | denied · no role for it | –
-    2026-11-22 10:00:07 | U0ADA | cache clear · ended | Acme · Live | – | done · 7 s
-    2026-11-22 10:00:00 | U0ADA | cache clear · sent to Kinsta | Acme · Live | – | taken on
-    2026-11-22 10:00:00 | U0ADA | cache clear · confirmed | Acme · Live | allowed · named in OPERATORS | –
-    2026-11-22 10:00:00 | U0ADA | cache clear · asked | Acme · Live | allowed · named in OPERATORS | –
+    2026-11-22 10:00:30 | mia (U0MIA) | php restart · denied | acme shop live | denied · no role for it | –
+    2026-11-22 10:00:07 | ada (U0ADA) | cache clear · ended | Acme · Live | – | done · 7 s
+    2026-11-22 10:00:00 | ada (U0ADA) | cache clear · sent to Kinsta | Acme · Live | – | taken on
+    2026-11-22 10:00:00 | ada (U0ADA) | cache clear · confirmed | Acme · Live | allowed · named in OPERATORS | –
+    2026-11-22 10:00:00 | ada (U0ADA) | cache clear · asked | Acme · Live | allowed · named in OPERATORS | –
     ");
     assert_snapshot!(ada.asks("/kinsta audit list --site shop").await, @"
     Audit log
     When | Who | What | Where | Decision | Outcome
-    2026-11-22 10:00:30 | U0MIA | php restart · denied | acme shop live | denied · no role for it | –
+    2026-11-22 10:00:30 | mia (U0MIA) | php restart · denied | acme shop live | denied · no role for it | –
     ");
     assert_snapshot!(ada.asks("/kinsta audit list --user <@U0ADA|ada> --verb confirmed").await, @"
     Audit log
     When | Who | What | Where | Decision | Outcome
-    2026-11-22 10:00:00 | U0ADA | cache clear · confirmed | Acme · Live | allowed · named in OPERATORS | –
+    2026-11-22 10:00:00 | ada (U0ADA) | cache clear · confirmed | Acme · Live | allowed · named in OPERATORS | –
     ");
     assert_snapshot!(ada.asks("/kinsta audit list --since 2026-11-23").await, @"The audit log has nothing like that.");
     assert_snapshot!(ada.asks("/kinsta audit list --user somebody").await, @"
@@ -259,14 +259,29 @@ async fn an_operator_reads_the_log_in_slack() {
     assert_snapshot!(bot.jonas().asks("/kinsta audit list --verb cache").await, @"
     Protokoll
     Wann | Wer | Was | Wo | Entscheidung | Ausgang
-    2026-11-22 10:00:07 | U0ADA | cache clear · beendet | Acme · Live | – | fertig · 7 s
-    2026-11-22 10:00:00 | U0ADA | cache clear · an Kinsta gesendet | Acme · Live | – | angenommen
-    2026-11-22 10:00:00 | U0ADA | cache clear · bestätigt | Acme · Live | erlaubt · genannt in OPERATORS | –
-    2026-11-22 10:00:00 | U0ADA | cache clear · gefragt | Acme · Live | erlaubt · genannt in OPERATORS | –
+    2026-11-22 10:00:07 | ada (U0ADA) | cache clear · beendet | Acme · Live | – | fertig · 7 s
+    2026-11-22 10:00:00 | ada (U0ADA) | cache clear · an Kinsta gesendet | Acme · Live | – | angenommen
+    2026-11-22 10:00:00 | ada (U0ADA) | cache clear · bestätigt | Acme · Live | erlaubt · genannt in OPERATORS | –
+    2026-11-22 10:00:00 | ada (U0ADA) | cache clear · gefragt | Acme · Live | erlaubt · genannt in OPERATORS | –
     ");
     assert_snapshot!(mia.asks("/kinsta audit list").await, @"
     ⚠️ The audit log is for those who may see secrets.
     Ask somebody who is named in the service's `OPERATORS`.
+    ");
+    bot.done().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_slack_does_not_name_is_an_id_in_the_list() {
+    let mut bot = Bot::start().await;
+    bot.mia().asks("/kinsta php restart acme shop live").await;
+    bot.restart().await;
+    bot.ada().asks("/kinsta operation list").await;
+    bot.slack().faults().error("users.info", 1, "user_not_found");
+    assert_snapshot!(bot.ada().asks("/kinsta audit list").await, @"
+    Audit log
+    When | Who | What | Where | Decision | Outcome
+    2026-11-22 10:00:00 | U0MIA | php restart · denied | acme shop live | denied · no role for it | –
     ");
     bot.done().await;
 }

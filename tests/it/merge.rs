@@ -52,12 +52,12 @@ async fn the_second_joins_the_first_card() {
     assert_snapshot!(ada.asks("/kinsta audit list --site acme").await, @"
     Audit log
     When | Who | What | Where | Decision | Outcome
-    2026-11-22 10:00:07 | U0ADA | cache clear · ended | Acme · Live | – | done · 7 s
-    2026-11-22 10:00:00 | U0JONAS | cache clear · joined | Acme · Live | allowed | –
-    2026-11-22 10:00:00 | U0JONAS | cache clear · asked | Acme · Live | allowed · named in OPERATORS | –
-    2026-11-22 10:00:00 | U0ADA | cache clear · sent to Kinsta | Acme · Live | – | taken on
-    2026-11-22 10:00:00 | U0ADA | cache clear · confirmed | Acme · Live | allowed · named in OPERATORS | –
-    2026-11-22 10:00:00 | U0ADA | cache clear · asked | Acme · Live | allowed · named in OPERATORS | –
+    2026-11-22 10:00:07 | ada (U0ADA) | cache clear · ended | Acme · Live | – | done · 7 s
+    2026-11-22 10:00:00 | jonas (U0JONAS) | cache clear · joined | Acme · Live | allowed | –
+    2026-11-22 10:00:00 | jonas (U0JONAS) | cache clear · asked | Acme · Live | allowed · named in OPERATORS | –
+    2026-11-22 10:00:00 | ada (U0ADA) | cache clear · sent to Kinsta | Acme · Live | – | taken on
+    2026-11-22 10:00:00 | ada (U0ADA) | cache clear · confirmed | Acme · Live | allowed · named in OPERATORS | –
+    2026-11-22 10:00:00 | ada (U0ADA) | cache clear · asked | Acme · Live | allowed · named in OPERATORS | –
     ");
     bot.over().await;
 }

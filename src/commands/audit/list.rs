@@ -1,13 +1,16 @@
 //! `/kinsta audit list [--site words] [--user @x] [--since day] [--verb words]`: the newest rows first, in pages.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use clap::{Arg, ArgMatches, Command};
+use futures_util::future::join_all;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use crate::access::{Asking, Consent, policy};
-use crate::audit::words;
+use crate::audit::{who, words};
 use crate::commands::args;
 use crate::commands::listing::{self, Listing};
 use crate::commands::services::{Asked, Services};
@@ -24,6 +27,9 @@ const SHOWN: usize = 500;
 /// The rows that are read at a time, and how often.
 const READ: u32 = 1_000;
 const READS: usize = 50;
+
+/// The most people who are shown by name.
+const NAMED: usize = 50;
 
 /// The argument that names a site.
 const ON: &str = "on";
@@ -106,6 +112,7 @@ impl Verb for List {
         if entries.is_empty() {
             return Ok(Answer::Card(Card::text(asked.t("audit-nothing").say())));
         }
+        let people = people(services, &entries).await;
         let mut line = vec!["audit".to_owned(), "list".to_owned()];
         for (name, option) in [(ON, "--site"), ("user", "--user"), ("verb", "--verb")] {
             line.extend(text(name).into_iter().flat_map(|words| [option.to_owned(), words]));
@@ -116,7 +123,7 @@ impl Verb for List {
             headings: ["when", "who", "what", "where", "decision", "outcome"]
                 .map(|column| asked.t(format!("audit-column-{column}")).say())
                 .to_vec(),
-            rows: entries.iter().map(|entry| row(asked, entry, &zone)).collect(),
+            rows: entries.iter().map(|entry| row(asked, entry, &people, &zone)).collect(),
             line,
             note: (!is_whole).then(|| asked.t("audit-more").number("count", SHOWN).say()),
         };
@@ -175,12 +182,24 @@ fn beginning_ms(day: Date, zone: &TimeZone) -> i64 {
     zone.to_ambiguous_zoned(day.at(0, 0, 0, 0)).compatible().map_or(0, |at: Zoned| at.timestamp().as_millisecond())
 }
 
-fn row(asked: &Asked, entry: &Entry, zone: &TimeZone) -> Vec<String> {
+/// Who the rows are about, by id. Slack is asked about each person once an hour, and not about any number of them.
+async fn people(services: &Services, entries: &[Entry]) -> HashMap<UserId, String> {
+    let mut users: Vec<&UserId> = Vec::new();
+    for entry in entries {
+        if users.len() < NAMED && !users.contains(&&entry.user) {
+            users.push(&entry.user);
+        }
+    }
+    let said = join_all(users.iter().map(|user| who(services.names.as_ref(), user))).await;
+    users.into_iter().cloned().zip(said).collect()
+}
+
+fn row(asked: &Asked, entry: &Entry, people: &HashMap<UserId, String>, zone: &TimeZone) -> Vec<String> {
     let at = Timestamp::from_millisecond(entry.at_ms).unwrap_or_default().to_zoned(zone.clone());
     let lang = asked.actor.lang;
     let cells = [
         at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
-        entry.user.to_string(),
+        people.get(&entry.user).cloned().unwrap_or_else(|| entry.user.to_string()),
         words::what(lang, entry),
         entry.on.as_ref().map(On::label).unwrap_or_default(),
         words::decision(lang, entry),
