@@ -1,5 +1,7 @@
 //! Lists that are longer than a message: a page at a time, with buttons to turn it.
 
+use std::ops::Range;
+
 use clap::{Arg, ArgMatches, value_parser};
 
 use super::services::Asked;
@@ -38,12 +40,31 @@ pub fn page(matches: &ArgMatches) -> usize {
     matches.get_one::<usize>(NAME).copied().unwrap_or(1)
 }
 
+/// What a page shows of a list.
+#[derive(Debug)]
+pub struct Shown {
+    /// The page, from one on.
+    pub page: usize,
+    /// How many there are.
+    pub pages: usize,
+    /// Which rows are on it.
+    pub rows: Range<usize>,
+}
+
+impl Shown {
+    /// What a page shows of so many rows; a page that does not exist is the nearest one that does.
+    pub fn of(page: usize, count: usize) -> Self {
+        let pages = count.div_ceil(PAGE).max(1);
+        let page = page.clamp(1, pages);
+        Self { page, pages, rows: (page - 1) * PAGE..(page * PAGE).min(count) }
+    }
+}
+
 /// One page of the list; a page that does not exist is the nearest one that does.
 pub fn card(asked: &Asked, listing: Listing, page: usize) -> Card {
-    let pages = listing.rows.len().div_ceil(PAGE).max(1);
-    let page = page.clamp(1, pages);
-    let rows = listing.rows.into_iter().skip((page - 1) * PAGE).take(PAGE).collect();
-    page_card(asked, Listing { rows, ..listing }, page, pages)
+    let shown = Shown::of(page, listing.rows.len());
+    let rows = listing.rows.into_iter().skip(shown.rows.start).take(shown.rows.len()).collect();
+    page_card(asked, Listing { rows, ..listing }, shown.page, shown.pages)
 }
 
 /// A page of a list whose rows are those of this page alone.
@@ -80,5 +101,24 @@ fn shortened(cell: String) -> String {
     match cell.char_indices().nth(CELL - 1) {
         Some((at, last)) if at + last.len_utf8() < cell.len() => format!("{}…", cell[..at].trim_end()),
         _ => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_is_not_there_is_the_nearest_one() {
+        for (page, count, expected) in [
+            (1, 0, (1, 1, 0..0)),
+            (0, 3, (1, 1, 0..3)),
+            (1, PAGE, (1, 1, 0..PAGE)),
+            (2, PAGE + 1, (2, 2, PAGE..PAGE + 1)),
+            (9, PAGE + 1, (2, 2, PAGE..PAGE + 1)),
+        ] {
+            let shown = Shown::of(page, count);
+            assert_eq!((shown.page, shown.pages, shown.rows), expected, "{page} of {count}");
+        }
     }
 }

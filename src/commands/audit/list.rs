@@ -1,6 +1,6 @@
 //! `/kinsta audit list [--site words] [--user @x] [--since day] [--verb words]`: the newest rows first, in pages.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_trait::async_trait;
 use clap::{Arg, ArgMatches, Command};
@@ -12,7 +12,7 @@ use jiff::{Timestamp, Zoned};
 use crate::access::{Asking, Consent, policy};
 use crate::audit::{who, words};
 use crate::commands::args;
-use crate::commands::listing::{self, Listing};
+use crate::commands::listing::{self, Listing, Shown};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::domain::audit::{Entry, On};
@@ -27,9 +27,6 @@ const SHOWN: usize = 500;
 /// The rows that are read at a time, and how often.
 const READ: u32 = 1_000;
 const READS: usize = 50;
-
-/// The most people who are shown by name.
-const NAMED: usize = 50;
 
 /// The argument that names a site.
 const ON: &str = "on";
@@ -112,7 +109,9 @@ impl Verb for List {
         if entries.is_empty() {
             return Ok(Answer::Card(Card::text(asked.t("audit-nothing").say())));
         }
-        let people = people(services, &entries).await;
+        let shown = Shown::of(listing::page(matches), entries.len());
+        let entries = &entries[shown.rows];
+        let people = people(services, entries).await;
         let mut line = vec!["audit".to_owned(), "list".to_owned()];
         for (name, option) in [(ON, "--site"), ("user", "--user"), ("verb", "--verb")] {
             line.extend(text(name).into_iter().flat_map(|words| [option.to_owned(), words]));
@@ -127,7 +126,7 @@ impl Verb for List {
             line,
             note: (!is_whole).then(|| asked.t("audit-more").number("count", SHOWN).say()),
         };
-        Ok(Answer::Private(listing::card(asked, list, listing::page(matches))))
+        Ok(Answer::Private(listing::page_card(asked, list, shown.page, shown.pages)))
     }
 }
 
@@ -182,16 +181,11 @@ fn beginning_ms(day: Date, zone: &TimeZone) -> i64 {
     zone.to_ambiguous_zoned(day.at(0, 0, 0, 0)).compatible().map_or(0, |at: Zoned| at.timestamp().as_millisecond())
 }
 
-/// Who the rows are about, by id. Slack is asked about each person once an hour, and not about any number of them.
+/// Who the rows are about, by id.
 async fn people(services: &Services, entries: &[Entry]) -> HashMap<UserId, String> {
-    let mut users: Vec<&UserId> = Vec::new();
-    for entry in entries {
-        if users.len() < NAMED && !users.contains(&&entry.user) {
-            users.push(&entry.user);
-        }
-    }
-    let said = join_all(users.iter().map(|user| who(services.names.as_ref(), user))).await;
-    users.into_iter().cloned().zip(said).collect()
+    let users: HashSet<&UserId> = entries.iter().map(|entry| &entry.user).collect();
+    let said = users.into_iter().map(|user| async move { (user.clone(), who(services.names.as_ref(), user).await) });
+    join_all(said).await.into_iter().collect()
 }
 
 fn row(asked: &Asked, entry: &Entry, people: &HashMap<UserId, String>, zone: &TimeZone) -> Vec<String> {

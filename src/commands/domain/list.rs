@@ -5,7 +5,7 @@ use clap::{ArgMatches, Command};
 use futures_util::{StreamExt, stream};
 
 use super::pick::{self, Kind};
-use crate::commands::listing::{self, Listing};
+use crate::commands::listing::{self, Listing, Shown};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target::{self, Unnamed};
@@ -70,12 +70,11 @@ impl Verb for List {
         }
         let is_primary = |domain: &SiteDomain| env.primary_domain.as_deref() == Some(domain.name.as_str());
         domains.sort_by_key(|domain| (!is_primary(domain), pick::kind(domain)));
-        let page = listing::page(matches).clamp(1, domains.len().div_ceil(listing::PAGE));
-        let shown = (page - 1) * listing::PAGE..page * listing::PAGE;
+        let shown = Shown::of(listing::page(matches), domains.len());
         // Only what is shown is asked about: one call a domain.
         let proven: Vec<Result<bool, Option<kinsta::Error>>> = stream::iter(domains.clone().into_iter().enumerate())
             .map(|(at, domain)| {
-                let is_asked = shown.contains(&at) && pick::kind(&domain) != Kind::Kinstas;
+                let is_asked = shown.rows.contains(&at) && pick::kind(&domain) != Kind::Kinstas;
                 async move { if is_asked { is_proven(services, &domain).await.map_err(Some) } else { Err(None) } }
             })
             .buffered(AT_ONCE)
@@ -115,7 +114,7 @@ impl Verb for List {
             Button::new(label, Press::Words { line, replace: false })
         });
         let buttons: Vec<Button> = records.chain([add]).collect();
-        Ok(Answer::Card(listing::card(asked, list, page).buttons(buttons)))
+        Ok(Answer::Card(listing::card(asked, list, shown.page).buttons(buttons)))
     }
 }
 
