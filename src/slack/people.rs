@@ -93,18 +93,7 @@ impl People {
     /// How to speak to a person. Waits at most `max_wait`, on the clock, for what is not known yet.
     pub async fn actor(&self, team: &TeamId, user: &UserId, max_wait: Duration) -> Actor {
         let key = (team.clone(), user.clone());
-        let entry = self.entry(&key);
-        if let Some(mut under_way) = entry.under_way {
-            // An hour-old language is better than a wait.
-            if entry.manner.is_none() {
-                tokio::select! {
-                    // It closes without ever sending: an error is what is waited for.
-                    _ = under_way.changed() => {}
-                    () = self.clock.sleep(max_wait) => {}
-                }
-            }
-        }
-        let manner = self.known.get(&key).and_then(|entry| entry.manner.clone());
+        let manner = self.manner_of(&key, async { self.clock.sleep(max_wait).await }).await;
         let Manner { lang, zone, kind, .. } = manner.unwrap_or_else(|| Manner {
             lang: self.default_lang,
             zone: UTC.to_owned(),
@@ -130,15 +119,23 @@ impl People {
         Some(self.learnt(user).await?.lang)
     }
 
-    /// Waits for what is not known yet as long as that takes.
     async fn learnt(&self, user: &UserId) -> Option<Manner> {
         let key = (self.home().await?, user.clone());
-        let entry = self.entry(&key);
+        self.manner_of(&key, std::future::pending()).await
+    }
+
+    /// What is known about a person. What is not known yet is waited for, until it is `late`.
+    async fn manner_of(&self, key: &Key, late: impl Future<Output = ()>) -> Option<Manner> {
+        let entry = self.entry(key);
+        // An hour-old language is better than a wait.
         if let (None, Some(mut under_way)) = (entry.manner, entry.under_way) {
-            // It closes without ever sending: an error is what is waited for.
-            let _ = under_way.changed().await;
+            tokio::select! {
+                // It closes without ever sending: an error is what is waited for.
+                _ = under_way.changed() => {}
+                () = late => {}
+            }
         }
-        self.known.get(&key).and_then(|entry| entry.manner.clone())
+        self.known.get(key).and_then(|entry| entry.manner.clone())
     }
 
     /// How many are remembered.
