@@ -14,8 +14,10 @@ use super::install::Install;
 use crate::access::Grant;
 use crate::act::{ActKind, ActivityWords, Look, Started, Stop};
 use crate::domain::hold::Hold;
+use crate::domain::ids::EnvId;
 use crate::domain::operation::{Outcome, Step};
 use crate::domain::risk::Risk;
+use crate::domain::site::Environment;
 use crate::domain::target::Target;
 use crate::kinsta::{self, Endpoint, Lane, Write, api};
 
@@ -87,6 +89,24 @@ pub trait Way: Serialize + DeserializeOwned + Debug + Send + Sync + 'static {
     /// What it copies, so that nothing else works on that meanwhile.
     fn copies(&self, _fresh: &Self::Fresh) -> Option<Hold> {
         None
+    }
+}
+
+/// The environment that a copy is made of.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Source {
+    /// Which.
+    pub source: EnvId,
+    /// As people call it.
+    pub source_name: String,
+    /// Whether there is a WordPress in it, and so in the copy.
+    pub has_wordpress: bool,
+}
+
+impl Source {
+    /// An environment, and what the sentences about the copy call it.
+    pub fn of(env: Environment, source_name: String) -> Self {
+        Self { has_wordpress: env.wordpress_version.is_some(), source: env.id, source_name }
     }
 }
 

@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::fresh::{self, Fresh};
 use crate::act::ActivityWords;
-use crate::commands::making::{Make, Way};
+use crate::commands::making::{Make, Source, Way};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::target;
 use crate::domain::hold::Hold;
-use crate::domain::ids::EnvId;
 use crate::domain::risk::Risk;
 use crate::kinsta;
 use crate::kinsta::api::new_environment::CloneOf;
@@ -50,19 +49,14 @@ impl Verb for CloneVerb {
         let mut fresh = Fresh::read(asked, services, matches, &resolved.site).await?;
         let source_name = resolved.target().env;
         fresh.target = fresh.target.named("source", &source_name);
-        let has_wordpress = resolved.env.wordpress_version.is_some();
-        let way = Copy { source: resolved.env.id, source_name, has_wordpress };
+        let way = Copy(Source::of(resolved.env, source_name));
         Ok(Answer::Act(Box::new(Make { fresh, way })))
     }
 }
 
 /// A copy of another environment of the site.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Copy {
-    source: EnvId,
-    source_name: String,
-    has_wordpress: bool,
-}
+pub struct Copy(Source);
 
 impl Way for Copy {
     const ACT: &'static str = "env.clone";
@@ -71,18 +65,18 @@ impl Way for Copy {
     type Request = CloneOf;
 
     fn request(&self, fresh: &Fresh, _kinsta: &kinsta::Client) -> Result<CloneOf, kinsta::Error> {
-        Ok(CloneOf { environment: fresh.as_kinsta_wants_it(), source: self.source.clone() })
+        Ok(CloneOf { environment: fresh.as_kinsta_wants_it(), source: self.0.source.clone() })
     }
 
     fn has_wordpress(&self) -> bool {
-        self.has_wordpress
+        self.0.has_wordpress
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("env-source", self.source_name.clone())]
+        vec![("env-source", self.0.source_name.clone())]
     }
 
     fn copies(&self, fresh: &Fresh) -> Option<Hold> {
-        Some(Hold::beside(&fresh.target, &self.source))
+        Some(Hold::beside(&fresh.target, &self.0.source))
     }
 }

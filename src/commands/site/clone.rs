@@ -6,12 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::fresh::{self, Fresh};
 use crate::act::ActivityWords;
-use crate::commands::making::{Make, Way};
+use crate::commands::making::{Make, Source, Way};
 use crate::commands::services::{Asked, Services};
 use crate::commands::spec::{Answer, Outcome, Verb};
 use crate::commands::{args, target};
 use crate::domain::hold::Hold;
-use crate::domain::ids::EnvId;
 use crate::domain::risk::Risk;
 use crate::kinsta;
 use crate::kinsta::api::new_site::CloneOf;
@@ -51,19 +50,14 @@ impl Verb for CloneVerb {
         let source_name = resolved.target().label();
         let mut fresh = Fresh::of(services, name, fresh::company(asked, services).await?);
         fresh.target = fresh.target.named("source", &source_name);
-        let has_wordpress = resolved.env.wordpress_version.is_some();
-        let way = Copy { source: resolved.env.id, source_name, has_wordpress };
+        let way = Copy(Source::of(resolved.env, source_name));
         Ok(Answer::Act(Box::new(Make { fresh, way })))
     }
 }
 
 /// A copy of an environment as a site of its own.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Copy {
-    source: EnvId,
-    source_name: String,
-    has_wordpress: bool,
-}
+pub struct Copy(Source);
 
 impl Way for Copy {
     const ACT: &'static str = "site.clone";
@@ -75,19 +69,19 @@ impl Way for Copy {
         Ok(CloneOf {
             company: fresh.company.clone(),
             display_name: fresh.target.site.clone(),
-            source: self.source.clone(),
+            source: self.0.source.clone(),
         })
     }
 
     fn has_wordpress(&self) -> bool {
-        self.has_wordpress
+        self.0.has_wordpress
     }
 
     fn facts(&self) -> Vec<(&'static str, String)> {
-        vec![("site-source", self.source_name.clone())]
+        vec![("site-source", self.0.source_name.clone())]
     }
 
     fn copies(&self, _fresh: &Fresh) -> Option<Hold> {
-        Some(Hold::environment(&self.source))
+        Some(Hold::environment(&self.0.source))
     }
 }
