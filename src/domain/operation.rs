@@ -127,6 +127,18 @@ pub struct NextStep {
     pub is_secret: bool,
 }
 
+impl NextStep {
+    /// A step by the key of its button's words and the words after `/kinsta`.
+    pub fn new(label: &str, line: String) -> Self {
+        Self { label: label.to_owned(), line, is_secret: false }
+    }
+
+    /// One that shows a secret to the one who asked.
+    pub fn secret(label: &str, line: String) -> Self {
+        Self { is_secret: true, ..Self::new(label, line) }
+    }
+}
+
 /// Where an operation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

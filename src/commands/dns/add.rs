@@ -202,7 +202,7 @@ impl ActKind for AddRecord {
     ) -> Result<Option<operation::Outcome>, kinsta::Error> {
         let zone = offer::shown(&self.zone, &self.target.site);
         let line = record::line("list", &zone, &self.kind, &self.name, &[]);
-        let next = vec![NextStep { label: "button-dns-look".to_owned(), line, is_secret: false }];
+        let next = vec![NextStep::new("button-dns-look", line)];
         Ok(Some(operation::Outcome { next, ..operation::Outcome::default() }))
     }
 }

@@ -150,7 +150,7 @@ impl ActKind for DeleteRecord {
         let (ttl, values) = (self.ttl_s.max(api::dns::SHORTEST_TTL_S).to_string(), self.values.join("\n"));
         let options = [("--value", values.as_str()), ("--ttl", ttl.as_str())];
         let line = record::line("add", &zone, &self.kind, &self.name, &options);
-        let next = vec![NextStep { label: "button-dns-again".to_owned(), line, is_secret: false }];
+        let next = vec![NextStep::new("button-dns-again", line)];
         let output = Some(self.values.join("\n"));
         Ok(Some(operation::Outcome { facts: Vec::new(), output, next }))
     }

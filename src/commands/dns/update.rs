@@ -259,7 +259,7 @@ impl ActKind for UpdateRecord {
         let (back, away) = (self.removed.join("\n"), self.added.join("\n"));
         let options = [("--add", back.as_str()), ("--remove", away.as_str()), ("--ttl", ttl.as_str())];
         let line = record::line("update", &zone, &self.kind, &self.name, &options);
-        let next = vec![NextStep { label: "button-dns-back".to_owned(), line, is_secret: false }];
+        let next = vec![NextStep::new("button-dns-back", line)];
         Ok(Some(operation::Outcome { next, ..operation::Outcome::default() }))
     }
 }

@@ -167,7 +167,7 @@ pub async fn outcome(
                     (_, "CNAME") => "button-point-cname",
                     _ => "button-point",
                 };
-                next.push(NextStep { label: label.to_owned(), line: offer.line, is_secret: false });
+                next.push(NextStep::new(label, offer.line));
             }
         }
         Ok(None) => {}
@@ -175,6 +175,6 @@ pub async fn outcome(
         Err(error) => tracing::info!(%error, "whether a new domain's zone is at Kinsta could not be asked"),
     }
     let records = pick::line("domain records", environment, &domain.name, &[]);
-    next.push(NextStep { label: "button-domain-records".to_owned(), line: records, is_secret: false });
+    next.push(NextStep::new("button-domain-records", records));
     Ok(operation::Outcome { facts, output: Some(copyable(&wanted)).filter(|lines| !lines.is_empty()), next })
 }

@@ -102,11 +102,7 @@ impl making::Fresh for Fresh {
             added.retain(|env| env.display_name == self.target.env);
         }
         let [env] = added.as_slice() else { return Ok(None) };
-        let next = |label: &str, line: [&str; 3]| NextStep {
-            label: label.to_owned(),
-            line: words::join(line),
-            is_secret: false,
-        };
+        let next = |label: &str, line: [&str; 3]| NextStep::new(label, words::join(line));
         Ok(Some(Outcome {
             facts: address(env, has_wordpress),
             output: None,

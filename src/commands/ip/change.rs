@@ -61,7 +61,7 @@ impl Change {
             facts.push(("ip-unexpected".to_owned(), named(&unexpected)));
         }
         let line = words::join(["ip", "list", environment.as_str()]);
-        let next = vec![NextStep { label: "button-ip-list".to_owned(), line, is_secret: false }];
+        let next = vec![NextStep::new("button-ip-list", line)];
         Ok(Some(Outcome { facts, output: None, next }))
     }
 }

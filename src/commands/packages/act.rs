@@ -98,7 +98,7 @@ impl<K: Kind> ActKind for Update<K> {
 
     fn first(&self) -> Vec<NextStep> {
         let line = words::join(["backup", "create", self.target.environment().as_str()]);
-        vec![NextStep { label: "button-package-backup".into(), line, is_secret: false }]
+        vec![NextStep::new("button-package-backup", line)]
     }
 
     async fn check(&self, _step: &str, kinsta: &kinsta::Client) -> Result<(), Stop> {
@@ -150,7 +150,7 @@ impl<K: Kind> ActKind for Update<K> {
         Ok(Some(Outcome {
             facts: facts.map(|(key, titles)| (key.to_owned(), lines(&titles))).collect(),
             output: None,
-            next: next.map(|(label, line)| NextStep { label: label.into(), line, is_secret: false }).into(),
+            next: next.map(|(label, line)| NextStep::new(label, line)).into(),
         }))
     }
 }

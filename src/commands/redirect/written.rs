@@ -50,7 +50,7 @@ pub async fn outcome(
         facts.extend(rules.map(|rules| (key.to_owned(), rules)));
     }
     let line = words::join(["redirect", "list", target.environment().as_str()]);
-    let next = vec![NextStep { label: "button-redirect-list".to_owned(), line, is_secret: false }];
+    let next = vec![NextStep::new("button-redirect-list", line)];
     Ok(Some(Outcome { facts, output: None, next }))
 }
 

@@ -198,7 +198,7 @@ impl ActKind for AddAccount {
         ];
         facts.extend(found.port().map(|port| ("sftp-port".to_owned(), port.to_owned())));
         let line = words::join(["sftp", "password", "show", environment.as_str(), "--user", &self.username]);
-        let show = NextStep { label: "button-sftp-password".to_owned(), line, is_secret: true };
+        let show = NextStep::secret("button-sftp-password", line);
         let next = if self.is_made_up { vec![show] } else { Vec::new() };
         Ok(Some(operation::Outcome { facts, output: None, next }))
     }

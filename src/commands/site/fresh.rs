@@ -99,18 +99,14 @@ impl making::Fresh for Fresh {
         let environments = kinsta.read(&request, Lane::Operation).await?.into_environments();
         let mut environments = environments.into_iter().map(Environment::from);
         let Some(live) = environments.find(Environment::is_live) else { return Ok(None) };
-        let next = |label: &str, words: &[&str]| NextStep {
-            label: label.to_owned(),
-            line: words::join(words),
-            is_secret: false,
-        };
+        let next = |label: &str, line: [&str; 3]| NextStep::new(label, words::join(line));
         Ok(Some(Outcome {
             facts: address(&live, has_wordpress),
             output: None,
             next: vec![
-                next("button-site-show", &["site", "show", id.as_str()]),
-                next("button-site-domain", &["domain", "add", live.id.as_str()]),
-                next("button-site-environment", &["env", "create", id.as_str()]),
+                next("button-site-show", ["site", "show", id.as_str()]),
+                next("button-site-domain", ["domain", "add", live.id.as_str()]),
+                next("button-site-environment", ["env", "create", id.as_str()]),
             ],
         }))
     }

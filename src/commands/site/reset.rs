@@ -102,7 +102,7 @@ impl ActKind for ResetSite {
         let environments = seen::now(&self.target.site_id(), kinsta).await?;
         let Some(live) = environments.iter().find(|env| Environment::is_live(env)) else { return Ok(None) };
         let line = words::join(["site", "status", live.id.as_str()]);
-        let next = NextStep { label: "button-look".into(), line, is_secret: false };
+        let next = NextStep::new("button-look", line);
         Ok(Some(operation::Outcome { facts: fresh::address(live, true), output: None, next: vec![next] }))
     }
 

@@ -88,7 +88,7 @@ impl ActKind for RotatePassword {
         _kinsta: &kinsta::Client,
     ) -> Result<Option<operation::Outcome>, kinsta::Error> {
         let line = words::join(["ssh", "password", "show", self.target.environment().as_str()]);
-        let next = vec![NextStep { label: "button-ssh-new-password".to_owned(), line, is_secret: true }];
+        let next = vec![NextStep::secret("button-ssh-new-password", line)];
         Ok(Some(operation::Outcome { next, ..operation::Outcome::default() }))
     }
 }
