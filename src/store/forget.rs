@@ -1,6 +1,6 @@
 //! Forgetting a workspace: what was kept for its people, its questions and its changes.
 
-use super::{Error, Tx};
+use super::{Error, Tx, json};
 use crate::domain::ids::{OperationId, TeamId};
 
 /// How much was forgotten.
@@ -35,7 +35,7 @@ impl Tx {
     /// as it always does, once it is delivered or given up and a week old; a job finds its operation gone and ends.
     pub async fn forget_team(&mut self, team: &TeamId) -> Result<Forgotten, Error> {
         let name = team.as_str();
-        let begins = serde_json::to_string(team).map_err(|_| Error::Unwritable { what: "workspace" })?;
+        let begins = json("workspace", team)?;
         let begins = format!("{{\"team\":{begins},");
         let connection = self.connection();
         let unfinished: Vec<(String,)> = sqlx::query_as(UNFINISHED).bind(name).fetch_all(&mut *connection).await?;
