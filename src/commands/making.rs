@@ -201,7 +201,17 @@ mod tests {
         });
         let environment = json!({ "target": target, "is_premium": true, "known": ["e-1"] });
         let site = json!({ "target": target, "company": "c-1", "has_twin": false });
+        let install = json!({
+            "title": "Acme QA", "language": "de_DE", "admin_user": "qa", "admin_email": "qa@agency.example",
+            "password": { "sealed": "c2VhbGVk", "is_made_up": true },
+            "multisite": "subdomain", "woocommerce": true, "yoast": false,
+        });
         for (name, stored) in [
+            ("env.create", json!({ "fresh": environment, "install": install, "edd": true })),
+            (
+                "site.create",
+                json!({ "fresh": site, "region": "europe-west3", "region_name": "Frankfurt", "install": install }),
+            ),
             ("env.create-plain", json!({ "fresh": environment })),
             (
                 "env.clone",
